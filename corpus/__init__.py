@@ -1,0 +1,1 @@
+"""What was said: dated documents, their passages, and the full text."""

@@ -1,0 +1,226 @@
+"""The nouns of an archive: Document, Block, Passage, Sentence, Source and DateSpan.
+
+All are frozen records. Offsets count Unicode code points and slice the document's stored
+text; ids are hashes of content, so that a rebuild gives the same ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NewType
+
+DocumentId = NewType("DocumentId", str)
+PassageId = NewType("PassageId", str)
+
+ID_HEX_DIGITS = 32  # 128 bits: a chance of 1e-20 of one collision among a billion passages
+
+
+class Precision(StrEnum):
+    """How much of a date is known."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    RANGE = "range"
+
+
+class BlockKind(StrEnum):
+    """What a piece of a document is in its layout."""
+
+    HEADLINE = "headline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    ENTRY = "entry"  # one event of an event page or day page
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateSpan:
+    """The days from start to end, both included, and in words how they are known.
+
+    Raises:
+        ValueError: the end lies before the start.
+    """
+
+    start: date
+    end: date
+    precision: Precision
+    basis: str
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"a date span ends ({self.end}) before it starts ({self.start})")
+
+    def because(self, basis: str) -> DateSpan:
+        """The same days, known for another reason."""
+        return DateSpan(start=self.start, end=self.end, precision=self.precision, basis=basis)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who published something, and where it can be read.
+
+    Where no publisher is known, `name` is the file's name, or says what page the link leads to.
+    """
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A piece of a document's layout, text[start:end]; blocks are in order and never overlap.
+
+    `heading` is the section heading it stands under. `event_date` and `sources` are set only
+    where the block has its own, as an event listed on another event's page does.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    heading: str = ""
+    event_date: DateSpan | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """Text of a file that is not part of the document, and why it was left out."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One item as published; make one with `make_document`, which derives the id.
+
+    `locator` says where it was read: a path below the source, with `#line` or the like where a
+    file holds many. `published` is the document's own date, never a file's time stamp.
+    `dropped` is for people who inspect a file; it is neither stored nor part of the id.
+    """
+
+    document_id: DocumentId
+    external_id: str | None
+    locator: str
+    title: str
+    text: str
+    published: DateSpan | None
+    sources: tuple[Source, ...]
+    blocks: tuple[Block, ...]
+    language: str | None = None
+    speaker: str | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of a passage, document.text[start:end], and when what it tells happened."""
+
+    start: int
+    end: int
+    event_date: DateSpan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A slice of one Document: text == document.text[start:end], offsets in code points.
+
+    `context` (title and section heading) is indexed with the text and is no part of it.
+    `sentences` cover the passage's sentences in order; `sources` is never empty. `n_tokens`
+    counts the text alone in tiktoken's cl100k_base.
+    """
+
+    passage_id: PassageId
+    document_id: DocumentId
+    start: int
+    end: int
+    text: str
+    context: str
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
+    speaker: str | None
+    n_tokens: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """Something of a source that could not be read: where it stands, why, and what to do."""
+
+    locator: str
+    reason: str
+    remedy: str
+
+
+def make_document(
+    *,
+    locator: str,
+    title: str,
+    text: str,
+    published: DateSpan | None,
+    sources: Sequence[Source],
+    blocks: Sequence[Block],
+    external_id: str | None = None,
+    language: str | None = None,
+    speaker: str | None = None,
+    dropped: Sequence[Dropped] = (),
+) -> Document:
+    """Make a Document whose id hashes its text, title, dates, sources, and external id or locator.
+
+    Raises:
+        ValueError: no sources, or blocks that are empty, overlap, are out of order or leave the text.
+    """
+    if not sources:
+        raise ValueError(f"{locator}: a document needs at least one source, its file's name if no other")
+    _check_blocks(blocks, len(text), locator)
+    identity = {
+        "text": text,
+        "title": title,
+        "published": _date_identity(published),
+        "block_dates": [_date_identity(block.event_date) for block in blocks if block.event_date],
+        "sources": [[source.name, source.url] for source in sources],
+        "speaker": speaker,
+        "place": external_id if external_id is not None else locator,
+    }
+    return Document(
+        document_id=DocumentId(content_hash(identity)),
+        external_id=external_id,
+        locator=locator,
+        title=title,
+        text=text,
+        published=published,
+        sources=tuple(sources),
+        blocks=tuple(blocks),
+        language=language,
+        speaker=speaker,
+        dropped=tuple(dropped),
+    )
+
+
+def passage_id(document_id: DocumentId, start: int, end: int) -> PassageId:
+    """The id of a document's slice, which stays the same for as long as the slice does."""
+    return PassageId(content_hash([document_id, start, end]))
+
+
+def content_hash(value: object) -> str:
+    """Hash a JSON-serialisable value to 128 bits in hexadecimal."""
+    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:ID_HEX_DIGITS]
+
+
+def _date_identity(span: DateSpan | None) -> list[str] | None:
+    return None if span is None else [span.start.isoformat(), span.end.isoformat()]
+
+
+def _check_blocks(blocks: Sequence[Block], length: int, locator: str) -> None:
+    previous_end = 0
+    for block in blocks:
+        if not previous_end <= block.start < block.end <= length:
+            raise ValueError(f"{locator}: block {block.start}:{block.end} is empty, overlaps or leaves the text")
+        previous_end = block.end

@@ -1,0 +1,201 @@
+"""Everything that can go wrong on purpose, and what to do about it.
+
+OnRecordError
+├── SourceError
+│   ├── SourceNotFound        a path given to build is not there
+│   └── SourceEmpty           a source holds no document that can be read
+├── IndexError_
+│   ├── IndexMissing          no index in the folder
+│   ├── IndexForeign          a folder with other things in it, or another format
+│   ├── IndexDamaged          a file is missing, cut or changed
+│   └── IndexBusy             another build holds the lock
+├── ModelError
+│   ├── ModelNotFound         a model's name or folder leads nowhere
+│   ├── ModelChanged          weights or settings are not those the index was built with
+│   └── ModelUnusable         a model that cannot serve as an encoder
+├── BadRequest
+│   ├── BadDate               a date that is not one
+│   ├── BadWindow             a time window that ends before it starts
+│   └── BadDataset            a dataset folder that eval cannot read
+├── NotFound
+│   ├── DocumentNotFound
+│   └── PassageNotFound
+├── SettingsInvalid           an ONRECORD_ variable that is unknown or malformed
+└── BindRefused               serving beyond this machine without keys
+
+A class names the condition and keeps the facts as attributes; its message is one sentence or two
+that say what is wrong, where, and what to do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class OnRecordError(Exception):
+    """The root of all errors that On Record raises on purpose."""
+
+
+class SourceError(OnRecordError):
+    """Something is wrong with a source of documents."""
+
+
+class SourceNotFound(SourceError):
+    """A path given as a source is not there."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"source {path} does not exist; check the path, or remove it with 'onrecord sources remove'")
+
+
+class SourceEmpty(SourceError):
+    """A source holds no document that can be read."""
+
+    def __init__(self, path: Path, n_skipped: int) -> None:
+        self.path = path
+        self.n_skipped = n_skipped
+        found = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
+        super().__init__(f"source {path} holds {found}; give a folder or file with Markdown, text, HTML or JSON lines")
+
+
+class IndexError_(OnRecordError):
+    """Something is wrong with an index folder."""
+
+
+class IndexMissing(IndexError_):
+    """There is no index in the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"no index in {folder}; build one with 'onrecord build SOURCE --index {folder}'")
+
+
+class IndexForeign(IndexError_):
+    """The folder, or a version in it, is not an index that this program reads."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path} is not an index of this program: {reason}; give another --index, or build anew")
+
+
+class IndexDamaged(IndexError_):
+    """A file of the index is missing, cut short or changed."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"index file {path} is damaged: {reason}; rebuild with 'onrecord build'")
+
+
+class IndexBusy(IndexError_):
+    """Another build is at work on the same index."""
+
+    def __init__(self, folder: Path, holder: str) -> None:
+        self.folder = folder
+        self.holder = holder
+        super().__init__(f"index {folder} is being built by {holder}; wait for it to end")
+
+
+class ModelError(OnRecordError):
+    """Something is wrong with an embedding model."""
+
+
+class ModelNotFound(ModelError):
+    """A model's name or folder leads nowhere on this machine."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"model {name!r} is neither a folder nor in the local model cache; "
+            "give the folder of a sentence-transformers model, or fetch it by name with 'onrecord build --download'"
+        )
+
+
+class ModelChanged(ModelError):
+    """A model is not the one that it should be."""
+
+    def __init__(self, what: str, expected: str, found: str) -> None:
+        self.what = what
+        self.expected = expected
+        self.found = found
+        super().__init__(f"{what} is {found}, not {expected}; reinstall the model, or rebuild with 'onrecord build'")
+
+
+class ModelUnusable(ModelError):
+    """A model that cannot serve as an encoder."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(f"model {name!r} cannot be used: {reason}; choose another sentence-transformers model")
+
+
+class BadRequest(OnRecordError):
+    """What was asked for cannot be understood."""
+
+
+class BadDate(BadRequest):
+    """A date that is not one."""
+
+    def __init__(self, field: str, value: str) -> None:
+        self.field = field
+        self.value = value
+        super().__init__(f"{field}: {value!r} is not a date; write it as YYYY-MM-DD, such as 2007-06-09")
+
+
+class BadWindow(BadRequest):
+    """A time window that ends before it starts."""
+
+    def __init__(self, start: str, end: str) -> None:
+        self.start = start
+        self.end = end
+        super().__init__(f"the time window ends ({end}) before it starts ({start}); swap 'from' and 'to'")
+
+
+class BadDataset(BadRequest):
+    """A dataset folder that cannot be evaluated."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"dataset {path}: {reason}; the layout is corpus.jsonl, queries.jsonl, qrels/test.tsv")
+
+
+class NotFound(OnRecordError):
+    """Nothing in the index has this id."""
+
+
+class DocumentNotFound(NotFound):
+    """No document has this id."""
+
+    def __init__(self, document_id: str) -> None:
+        self.document_id = document_id
+        super().__init__(f"no document {document_id!r} in this archive; take the id from a citation")
+
+
+class PassageNotFound(NotFound):
+    """No passage has this id."""
+
+    def __init__(self, passage_id: str) -> None:
+        self.passage_id = passage_id
+        super().__init__(f"no passage {passage_id!r} in this archive; take the id from a citation")
+
+
+class SettingsInvalid(OnRecordError):
+    """A setting that is unknown or malformed."""
+
+    def __init__(self, problem: str) -> None:
+        self.problem = problem
+        super().__init__(f"settings: {problem}")
+
+
+class BindRefused(OnRecordError):
+    """Serving an archive beyond this machine, to anyone, was not asked for in so many words."""
+
+    def __init__(self, host: str) -> None:
+        self.host = host
+        super().__init__(
+            f"refusing to serve on {host} without keys: anyone who reaches it could read the archive; "
+            "serve on 127.0.0.1, or pass --insecure if that is what you want"
+        )

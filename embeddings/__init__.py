@@ -1,0 +1,1 @@
+"""What it means: encoders, vector indexes, and the offline build of an archive's versions."""

@@ -1,0 +1,1 @@
+"""The conversation: questions read, passages ranked, answers cited, over HTTP and the command line."""
