@@ -1,0 +1,135 @@
+"""Dates as people write them, read into DateSpans.
+
+What cannot be told for certain is None: a day and a month that could be either way round, a year of
+two digits, the 31st of June. Dates inside sentences ("on Monday") are not read here.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, datetime
+from functools import lru_cache
+
+from corpus.documents import DateSpan, Precision
+
+_MONTHS = {
+    name.lower(): number
+    for names in (calendar.month_name, calendar.month_abbr, ("",) * 9 + ("Sept",))
+    for number, name in enumerate(names)
+    if name
+}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_WEEKDAY = rf"(?:{'|'.join((*calendar.day_name, *calendar.day_abbr))})\b\.?"
+_ZONE = r"(?:[A-Z]{1,5}\b|[+-]\d{2}:?\d{2})"  # GMT, CET, EDT, Z; +02:00
+_TIME = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?i:[ap]\.?m\b\.?)?\s*(?:\(?{_ZONE}\)?)?"
+
+_DAY_PATTERNS = (
+    r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
+    rf"(?i:{_DAY}\s+{_MONTH},?\s+{_YEAR})",
+    rf"(?i:{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR})",
+    r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})",
+)
+_WRITTEN = [re.compile(pattern) for pattern in (*_DAY_PATTERNS, rf"(?i:{_MONTH},?\s+{_YEAR})")]
+_AROUND = re.compile(rf"^(?i:{_WEEKDAY})[,\s]*|[,\s]*\(?(?i:{_WEEKDAY})\)?$")
+_LEADING_TIME = re.compile(rf"^(?:{_TIME})[\s,|-]+")
+_TRAILING_TIME = re.compile(rf"(?:T|[\s,|-]+(?:at\s+)?){_TIME}(?:\s+{_TIME})?$")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](.+))?)?)?")
+_MARKS_AROUND = "|,;:.-\u2013 \t\xa0"
+_LAST_MONTH = 12
+_LONGEST_WRITTEN_DATE = 80  # "Last updated: Wednesday, 16 September 2007 at 10:32:15 p.m. GMT" has 63
+
+
+def day_span(day: date, basis: str) -> DateSpan:
+    """One day."""
+    return DateSpan(start=day, end=day, precision=Precision.DAY, basis=basis)
+
+
+def month_span(year: int, month: int, basis: str) -> DateSpan:
+    """The days of one month.
+
+    Raises:
+        ValueError: there is no such month.
+    """
+    start = date(year, month, 1)
+    end = start.replace(day=calendar.monthrange(year, month)[1])
+    return DateSpan(start=start, end=end, precision=Precision.MONTH, basis=basis)
+
+
+def year_span(year: int, basis: str) -> DateSpan:
+    """The days of one year.
+
+    Raises:
+        ValueError: there is no such year.
+    """
+    return DateSpan(start=date(year, 1, 1), end=date(year, 12, 31), precision=Precision.YEAR, basis=basis)
+
+
+@lru_cache(maxsize=4096)  # an archive's rows come in runs of the same day
+def parse_iso_date(text: str, basis: str) -> DateSpan | None:
+    """Read YYYY, YYYY-MM, YYYY-MM-DD or an ISO 8601 timestamp, whose day is taken as its writer's.
+
+    Returns:
+        The days it names, or None where it is not such a date.
+    """
+    match = _ISO.fullmatch(text.strip())
+    if match is None:
+        return None
+    year, month, day, clock = match.groups()
+    try:
+        if clock is not None:
+            return day_span(datetime.fromisoformat(match.string).date(), basis)
+        if day is not None:
+            return day_span(date(int(year), int(month), int(day)), basis)
+        return month_span(int(year), int(month), basis) if month else year_span(int(year), basis)
+    except ValueError:
+        return None
+
+
+def parse_written_date(text: str, basis: str) -> DateSpan | None:
+    """Read a text that is a date and nothing else, save a weekday and a time.
+
+    "2007-06-9", "16 April 2007", "Monday, Apr. 16, 2007, 10:32 GMT", "June 2007"; "16/04/2007" only
+    where one of the first two numbers can be no month, or both are the same.
+    """
+    if len(text) > _LONGEST_WRITTEN_DATE:
+        return None
+    bare = _without_weekday_and_time(text.strip().strip(_MARKS_AROUND))
+    for pattern in _WRITTEN:
+        if match := pattern.fullmatch(bare):
+            return _span_of(match, basis)
+    return None
+
+
+def _without_weekday_and_time(text: str) -> str:
+    text = _LEADING_TIME.sub("", text)
+    text = _AROUND.sub("", text)
+    text = _TRAILING_TIME.sub("", text)
+    return _AROUND.sub("", text).strip()
+
+
+def _span_of(match: re.Match[str], basis: str) -> DateSpan | None:
+    parts = match.groupdict()
+    try:
+        year = int(parts["year"])
+        if "first" in parts:
+            return _numeric_day(int(parts["first"]), int(parts["second"]), year, basis)
+        month = _month_number(parts["month"])
+        if "day" not in parts:
+            return month_span(year, month, basis)
+        return day_span(date(year, month, int(parts["day"])), basis)
+    except ValueError:
+        return None
+
+
+def _numeric_day(first: int, second: int, year: int, basis: str) -> DateSpan | None:
+    if first <= _LAST_MONTH and second <= _LAST_MONTH and first != second:
+        return None  # 5/4/2007 is April in London and May in New York
+    month, day = (second, first) if first > _LAST_MONTH else (first, second)
+    return day_span(date(year, month, day), basis)
+
+
+def _month_number(text: str) -> int:
+    return int(text) if text.isdigit() else _MONTHS[text.lower()]

@@ -1,0 +1,1 @@
+"""How files become documents, one module for each format."""
