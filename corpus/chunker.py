@@ -1,0 +1,226 @@
+"""Documents cut into passages that an encoder can read whole: one a block, longer blocks in parts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from corpus.cutting import Measure, Shares, cut
+from corpus.documents import Block, BlockKind, DateSpan, Document, Passage, Sentence, passage_id
+from corpus.sentences import Span, split_sentences
+from corpus.tokens import count_tokens
+
+CONTEXT_SEPARATOR = " — "
+
+_WORD = re.compile(r"\w+")
+
+
+class TokenCounter(Protocol):
+    """Counts tokens as an encoder does, before it cuts a text off."""
+
+    @property
+    def window(self) -> int:
+        """The most tokens a text may have, special tokens and the document prompt included."""
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens, special tokens and the document prompt included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChunkLimits:
+    """How long a passage may be, whatever the encoder's window.
+
+    `max_tokens` bounds a passage's own text in tiktoken tokens; `context_share` is the part of the
+    encoder's window that title and heading may take.
+
+    Raises:
+        ValueError: fewer than one token, or a share outside 0 … 0.5.
+    """
+
+    max_tokens: int = 384
+    context_share: float = 0.25
+
+    def __post_init__(self) -> None:
+        """Refuse limits that no text can meet."""
+        if self.max_tokens < 1:
+            raise ValueError(f"max_tokens is {self.max_tokens}; a passage needs at least one token")
+        if not 0 <= self.context_share <= 0.5:  # noqa: PLR2004 - a text has more room than its title
+            raise ValueError(f"context_share is {self.context_share}, not within 0 … 0.5")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A block's text without the space around it, on its way to becoming passages."""
+
+    block: Block
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """What of a piece becomes one passage, piece.text[start:end]."""
+
+    start: int
+    end: int
+    context: str
+    n_tokens: int
+
+
+def chunk(document: Document, *, encoder_tokens: TokenCounter, limits: ChunkLimits) -> list[Passage]:
+    """Cut a document into passages, in the order of its text.
+
+    A paragraph, list item, entry or caption becomes one passage where it fits; otherwise it is cut
+    at sentence ends into as few and as evenly filled ones as possible, a sentence that is too long
+    by itself after clause punctuation, else at spaces, else anywhere. Headings are the context of
+    what follows them. A headline becomes a passage only where there is nothing else, and headings
+    where there is not even that.
+
+    Raises:
+        ValueError: the encoder's window does not hold its own special tokens and one more.
+    """
+    pieces = _pieces(document)
+    if not pieces:
+        return []
+    contexts = _contexts(document.title, pieces, encoder_tokens, limits)
+    texts = [piece.text for piece in pieces]
+    n_window = encoder_tokens.count([indexed_text(c, t) for c, t in zip(contexts, texts, strict=True)])
+    passages: list[Passage] = []
+    for piece, context, n, n_tokens in zip(pieces, contexts, n_window, count_tokens(texts), strict=True):
+        sentences = split_sentences(piece.text)
+        if n <= encoder_tokens.window and n_tokens <= limits.max_tokens:
+            parts = [_Part(start=0, end=len(piece.text), context=context, n_tokens=n_tokens)]
+        else:
+            parts = _cut(document.title, piece, sentences, encoder_tokens, limits)
+        passages += [_passage(document, piece, part, _clip(sentences, part)) for part in parts]
+    return passages
+
+
+def indexed_text(context: str, text: str) -> str:
+    """What is embedded of a passage, and what has to fit the encoder's window."""
+    return f"{context}\n{text}" if context else text
+
+
+def _pieces(document: Document) -> list[_Piece]:
+    """What becomes passages, blank blocks left out."""
+    filled = []
+    for block in document.blocks:
+        text = document.text[block.start : block.end].lstrip()
+        if text:
+            filled.append(_Piece(block=block, start=block.end - len(text), text=text.rstrip()))
+    told = [p for p in filled if p.block.kind not in (BlockKind.HEADLINE, BlockKind.HEADING)]
+    return told or [p for p in filled if p.block.kind is BlockKind.HEADLINE] or filled
+
+
+def _contexts(title: str, pieces: Sequence[_Piece], counter: TokenCounter, limits: ChunkLimits) -> list[str]:
+    """Each piece's title and heading, without what it repeats, within their share of the window."""
+    max_tokens = int(limits.context_share * counter.window)
+    trimmed: dict[str, str] = {}
+    contexts = []
+    for piece in pieces:
+        context = _unrepeated((title, piece.block.heading), piece.text)
+        if context not in trimmed:
+            trimmed[context] = _trim(context, max_tokens, counter)
+        contexts.append(trimmed[context])
+    return contexts
+
+
+def _unrepeated(parts: Sequence[str], text: str) -> str:
+    """The parts on one line, leaving out what is said already, whatever its punctuation."""
+    if not any(parts):
+        return ""
+    said = _words_only(text)
+    kept = []
+    for part in parts:
+        words = _words_only(part)
+        if words not in said:
+            kept.append(" ".join(part.split()))
+            said += words
+    return CONTEXT_SEPARATOR.join(kept)
+
+
+def _words_only(text: str) -> str:
+    """The words, each between single spaces, so that `in` finds whole words."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
+
+def _trim(context: str, max_tokens: int, counter: TokenCounter) -> str:
+    """The longest beginning of whole words within a number of tokens, special tokens aside."""
+    if len(context.encode("utf-8", "replace")) <= max_tokens:
+        return context  # a token stands for at least a byte: most contexts need no counting
+    n_special = counter.count([""])[0]
+    ends = [match.end() for match in re.finditer(r"\S+", context)]
+    n_kept = bisect_right(ends, max_tokens, key=lambda end: counter.count([context[:end]])[0] - n_special)
+    return context[: ends[n_kept - 1]].removesuffix(CONTEXT_SEPARATOR.rstrip()) if n_kept else ""
+
+
+def _cut(
+    title: str, piece: _Piece, sentences: Sequence[Span], counter: TokenCounter, limits: ChunkLimits
+) -> list[_Part]:
+    """Cut a piece that is too long, leaving room in every part for the whole context."""
+    around = (title, piece.block.heading)
+    max_tokens = int(limits.context_share * counter.window)
+    whole = _trim(_unrepeated(around, ""), max_tokens, counter)
+    spans = cut(piece.text, sentences, _measure(whole, counter, limits))
+    texts = [piece.text[start:end] for start, end in spans]
+    parts = []
+    for (start, end), text, n_tokens in zip(spans, texts, count_tokens(texts), strict=True):
+        own = _unrepeated(around, text)
+        # Where the context was trimmed, what is left of it may be no part of what was measured.
+        context = own if own in whole else whole
+        parts.append(_Part(start=start, end=end, context=context, n_tokens=n_tokens))
+    return parts
+
+
+def _measure(context: str, counter: TokenCounter, limits: ChunkLimits) -> Measure:
+    """What part of the encoder's window, beside the context, and of the token limit a text takes."""
+    n_taken = counter.count([indexed_text(context, "")])[0]
+    if n_taken >= counter.window:
+        raise ValueError(f"a window of {counter.window} tokens has no room for a text")
+    room = np.array([counter.window - n_taken, limits.max_tokens], dtype=np.float64)
+
+    def shares(texts: Sequence[str]) -> Shares:
+        n_window = counter.count([indexed_text(context, text) for text in texts])
+        return np.array([np.subtract(n_window, n_taken), count_tokens(texts)], dtype=np.float64).T / room
+
+    return shares
+
+
+def _clip(sentences: Sequence[Span], part: _Part) -> list[Span]:
+    """The sentences of a part, the first and last as far as they lie in it."""
+    first = bisect_right(sentences, part.start, key=lambda span: span[1])
+    last = bisect_left(sentences, part.end, key=lambda span: span[0])
+    return [(max(start, part.start), min(end, part.end)) for start, end in sentences[first:last]]
+
+
+def _passage(document: Document, piece: _Piece, part: _Part, sentences: Sequence[Span]) -> Passage:
+    start, end = piece.start + part.start, piece.start + part.end
+    date = _event_date(document, piece.block)
+    return Passage(
+        passage_id=passage_id(document.document_id, start, end),
+        document_id=document.document_id,
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        context=part.context,
+        sentences=tuple(
+            Sentence(start=piece.start + a, end=piece.start + b, event_date=date) for a, b in sentences
+        ),
+        sources=piece.block.sources or document.sources,
+        speaker=document.speaker,
+        n_tokens=part.n_tokens,
+    )
+
+
+def _event_date(document: Document, block: Block) -> DateSpan | None:
+    """The block's own date, else the document's; a page's entries keep the page's reason for it."""
+    if block.event_date or document.published is None:
+        return block.event_date
+    if block.kind is BlockKind.ENTRY:
+        return document.published
+    return document.published.because("document date")
