@@ -1,0 +1,256 @@
+"""What is answered over HTTP, made from the records of the inside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from corpus.documents import Document, Passage, Precision
+from qa.answer import Answer
+from qa.service import SearchPage
+
+
+class _Response(BaseModel):
+    model_config = ConfigDict(from_attributes=True, populate_by_name=True)
+
+
+class DateSpanBody(_Response):
+    """The days from start to end, both included, and in words how they are known."""
+
+    start: date
+    end: date
+    precision: Precision
+    basis: str = Field(examples=["'Monday', counted from 2007-04-23"])
+
+
+class SourceBody(_Response):
+    """Who published something, and where it can be read."""
+
+    name: str
+    url: str | None
+
+
+class HighlightBody(_Response):
+    """A sentence within a citation's text, offsets in code points."""
+
+    start: int
+    end: int
+
+
+class QuoteBody(_Response):
+    """The highlighted words and what stands around them: a W3C text quote selector."""
+
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class ReportBody(_Response):
+    """Another document that tells the same story."""
+
+    document_id: str
+    sources: tuple[SourceBody, ...]
+    published: DateSpanBody | None
+
+
+class CitationBody(_Response):
+    """One passage, verbatim: text == document.text[start:end], offsets in code points."""
+
+    number: int = Field(ge=1, description="What the markers [1] in the answer's text point to; best first.")
+    passage_id: str
+    document_id: str
+    external_id: str | None
+    title: str
+    text: str
+    start: int
+    end: int
+    highlights: tuple[HighlightBody, ...]
+    event_date: DateSpanBody | None = Field(description="When what is told happened.")
+    published: DateSpanBody | None = Field(description="The document's own date.")
+    source: SourceBody
+    sources: tuple[SourceBody, ...]
+    speaker: str | None
+    score: float = Field(description="Higher is better; comparable within one answer only.")
+    near_miss: bool = Field(description="Close to the question, but no answer to it.")
+    quote: QuoteBody
+    url: str | None = Field(description="Where to read it, with a text fragment where the source has a URL.")
+    also_reported_by: tuple[ReportBody, ...]
+
+
+class InterpretedBody(_Response):
+    """How the question was read."""
+
+    from_: date | None = Field(validation_alias="from_date", serialization_alias="from")
+    to: date | None = Field(validation_alias="to_date", serialization_alias="to")
+    source: str | None
+    speaker: str | None
+    kind: str | None
+
+
+class AnswerBody(_Response):
+    """The answer's words; `reason` says why there is none."""
+
+    text: str
+    abstained: bool
+    reason: str | None
+
+
+class UsageBody(_Response):
+    """What the citations' texts would take in a prompt, in tiktoken tokens."""
+
+    passage_tokens: int
+
+
+class AskResponse(_Response):
+    """An answer and its citations."""
+
+    question: str
+    standalone_question: str = Field(description="The question as understood from the talk before it.")
+    interpreted: InterpretedBody
+    answer: AnswerBody
+    citations: tuple[CitationBody, ...]
+    usage: UsageBody
+    timings_ms: Mapping[str, float]
+    index_version: str
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        """An Answer as it is sent."""
+        return cls(
+            question=answer.question,
+            standalone_question=answer.standalone_question,
+            interpreted=InterpretedBody.model_validate(answer.interpreted),
+            answer=AnswerBody.model_validate(answer),
+            citations=tuple(CitationBody.model_validate(citation) for citation in answer.citations),
+            usage=UsageBody.model_validate(answer),
+            timings_ms=answer.timings_ms,
+            index_version=answer.index_version,
+        )
+
+
+class SearchResponse(_Response):
+    """One page of ranked passages."""
+
+    citations: tuple[CitationBody, ...]
+    interpreted: InterpretedBody
+    next_cursor: str | None = Field(
+        description="Send it with the same request for the next page; null on the last."
+    )
+    timings_ms: Mapping[str, float]
+    index_version: str
+
+    @classmethod
+    def of(cls, page: SearchPage, next_cursor: str | None) -> Self:
+        """A SearchPage as it is sent."""
+        return cls(
+            citations=tuple(CitationBody.model_validate(citation) for citation in page.citations),
+            interpreted=InterpretedBody.model_validate(page.interpreted),
+            next_cursor=next_cursor,
+            timings_ms=page.timings_ms,
+            index_version=page.index_version,
+        )
+
+
+class SliceBody(_Response):
+    """A passage of a document, without its text: document.text[start:end]."""
+
+    passage_id: str
+    start: int
+    end: int
+    event_date: DateSpanBody | None
+
+
+class DocumentResponse(_Response):
+    """One item as published, and the passages it is cut into."""
+
+    document_id: str
+    external_id: str | None
+    title: str
+    text: str
+    published: DateSpanBody | None
+    sources: tuple[SourceBody, ...]
+    language: str | None
+    speaker: str | None
+    locator: str = Field(description="Where it was read, below its source.")
+    passages: tuple[SliceBody, ...]
+
+    @classmethod
+    def of(cls, document: Document, passages: Sequence[Passage]) -> Self:
+        """A Document as it is sent."""
+        slices = tuple(
+            SliceBody(passage_id=one.passage_id, start=one.start, end=one.end, event_date=_event_date(one))
+            for one in passages
+        )
+        return cls(
+            document_id=document.document_id,
+            external_id=document.external_id,
+            title=document.title,
+            text=document.text,
+            published=_span(document.published),
+            sources=_sources(document.sources),
+            language=document.language,
+            speaker=document.speaker,
+            locator=document.locator,
+            passages=slices,
+        )
+
+
+class SentenceBody(_Response):
+    """A sentence of a passage, document.text[start:end], and when what it tells happened."""
+
+    start: int
+    end: int
+    event_date: DateSpanBody | None
+
+
+class PassageResponse(_Response):
+    """A slice of one document, verbatim: text == document.text[start:end]."""
+
+    passage_id: str
+    document_id: str
+    external_id: str | None
+    title: str
+    text: str
+    start: int
+    end: int
+    event_date: DateSpanBody | None = Field(description="The first sentence's.")
+    sentences: tuple[SentenceBody, ...]
+    published: DateSpanBody | None
+    source: SourceBody
+    sources: tuple[SourceBody, ...]
+    speaker: str | None
+
+    @classmethod
+    def of(cls, passage: Passage, document: Document) -> Self:
+        """A Passage as it is sent."""
+        sources = _sources(passage.sources)
+        return cls(
+            passage_id=passage.passage_id,
+            document_id=passage.document_id,
+            external_id=document.external_id,
+            title=document.title,
+            text=passage.text,
+            start=passage.start,
+            end=passage.end,
+            event_date=_event_date(passage),
+            sentences=tuple(SentenceBody.model_validate(sentence) for sentence in passage.sentences),
+            published=_span(document.published),
+            source=sources[0],
+            sources=sources,
+            speaker=passage.speaker,
+        )
+
+
+def _event_date(passage: Passage) -> DateSpanBody | None:
+    return _span(passage.sentences[0].event_date) if passage.sentences else None
+
+
+def _span(span: object) -> DateSpanBody | None:
+    return None if span is None else DateSpanBody.model_validate(span)
+
+
+def _sources(sources: Sequence[object]) -> tuple[SourceBody, ...]:
+    return tuple(SourceBody.model_validate(source) for source in sources)
