@@ -1,0 +1,253 @@
+"""The same model compiled for the CPU by OpenVINO, stored in a folder and opened without torch.
+
+The only importer of openvino.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from tokenizers import Encoding, Tokenizer
+
+from corpus.errors import IndexDamaged, ModelUnusable
+from embeddings.encoder import EncoderSpec, SentenceTransformerEncoder, Vectors, fast_tokenizer, refuse_longer, unit
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+logger = logging.getLogger(__name__)
+
+GRAPH_FILE = "openvino.xml"
+TOKENIZER_FILE = "tokenizer.json"
+SPEC_FILE = "encoder.json"
+
+# Best of 512 … 8192 tokens a batch on polnear-train and current-events passages; benchmarks/encoder_batch.py
+BATCH_TOKENS = 2048
+LEAST_COSINE = 0.999
+# Texts on which a compiled model must agree with the reference: short, long, non-Latin, odd.
+PROBE_TEXTS = (
+    "The alliance answered on 14 June 2007.",
+    "Who won?",
+    "Überlingen, 1 July 2002: two aircraft collided at 35,000 feet. " * 6,
+    "Переговоры начались в Москве 23 апреля 2007 года.",
+    "北京奥运会于2008年8月8日开幕。 🚀",
+    "A single word, then figures: 217-215, 9.0, 12,000 and 0.2 %.",
+)
+
+
+class Use(StrEnum):
+    """What an encoder is opened for: one question at a time, or a whole archive."""
+
+    LATENCY = "LATENCY"
+    THROUGHPUT = "THROUGHPUT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stored:
+    """What is kept beside the graph: the spec, the padding token's id, the graph's input names."""
+
+    spec: EncoderSpec
+    pad_id: int
+    inputs: tuple[str, ...]
+
+
+class CompiledEncoder:
+    """An encoder read from a folder that `compile_encoder` wrote; see Encoder for the methods."""
+
+    def __init__(self, folder: Path, *, use: Use) -> None:
+        self._stored = _read_stored(folder)
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        self._compiled = _compile_graph(folder / GRAPH_FILE, self._stored.spec.precision, use)
+        self._requests = threading.local()
+
+    @property
+    def spec(self) -> EncoderSpec:
+        """What decides a text's vector."""
+        return self._stored.spec
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts of an archive; see Encoder."""
+        encodings = self._tokenize(self.spec.document_prompt, texts)
+        refuse_longer([len(encoding) for encoding in encodings], self.spec.window)
+        return self._embed(encodings)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embed questions; see Encoder."""
+        encodings = self._tokenize(self.spec.query_prompt, texts)
+        for encoding in encodings:
+            encoding.truncate(self.spec.window)
+        return self._embed(encodings)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens as a passage."""
+        return [len(encoding) for encoding in self._tokenize(self.spec.document_prompt, texts)]
+
+    def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
+        return list(self._tokenizer.encode_batch_fast([prompt + text for text in texts]))
+
+    def _embed(self, encodings: Sequence[Encoding]) -> Vectors:
+        vectors = np.zeros((len(encodings), self.spec.dimension), dtype=np.float32)
+        batches = list(_batches([len(encoding) for encoding in encodings]))
+        if len(batches) == 1:
+            vectors[batches[0]] = self._infer([encodings[i] for i in batches[0]])
+        elif batches:
+            self._infer_all(encodings, batches, vectors)
+        return unit(vectors)
+
+    def _infer(self, encodings: Sequence[Encoding]) -> Vectors:
+        request = getattr(self._requests, "held", None)
+        if request is None:
+            request = self._requests.held = self._compiled.create_infer_request()
+        request.infer(self._pad(encodings))
+        return np.array(request.get_output_tensor(0).data, dtype=np.float32)
+
+    def _infer_all(self, encodings: Sequence[Encoding], batches: Sequence[list[int]], out: Vectors) -> None:
+        from openvino import AsyncInferQueue
+
+        queue = AsyncInferQueue(self._compiled)
+
+        def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401 - openvino has no types
+            out[rows] = request.get_output_tensor(0).data
+
+        queue.set_callback(keep)
+        for rows in batches:
+            queue.start_async(self._pad([encodings[i] for i in rows]), rows)
+        queue.wait_all()
+
+    def _pad(self, encodings: Sequence[Encoding]) -> dict[str, np.ndarray[Any, Any]]:
+        shape = (len(encodings), max(len(encoding) for encoding in encodings))
+        arrays = {name: np.zeros(shape, dtype=np.int64) for name in self._stored.inputs}
+        arrays["input_ids"][:] = self._stored.pad_id
+        columns = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
+        for row, encoding in enumerate(encodings):
+            for name, array in arrays.items():
+                array[row, : len(encoding)] = getattr(encoding, columns[name])
+        return arrays
+
+
+def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> CompiledEncoder:
+    """Compile a model into a folder, prove that it agrees with the reference, and open it.
+
+    Precision is bf16 where this CPU computes in it, else f32; weights are stored as fp16.
+
+    Raises:
+        ModelUnusable: it cannot be converted, or disagrees by more than LEAST_COSINE allows.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = reference.spec.model_name
+    try:
+        inputs = _convert(reference, folder / GRAPH_FILE)
+    except Exception as error:  # the converter raises many kinds, none documented
+        raise ModelUnusable(name, f"OpenVINO cannot convert it ({type(error).__name__})") from error
+    tokenizer = fast_tokenizer(reference.model, name)
+    tokenizer.save(str(folder / TOKENIZER_FILE))
+    spec = {**asdict(reference.spec), "precision": _cpu_precision()}
+    pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
+    stored = {"spec": spec, "pad_id": pad_id, "inputs": inputs}
+    (folder / SPEC_FILE).write_text(json.dumps(stored, indent=1), encoding="utf-8")
+    compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
+    least = least_agreement(reference, compiled, PROBE_TEXTS)
+    if least < LEAST_COSINE:
+        raise ModelUnusable(name, f"compiled, its vectors differ from the reference (cosine {least:.5f})")
+    return compiled
+
+
+def least_agreement(
+    reference: SentenceTransformerEncoder, compiled: CompiledEncoder, texts: Sequence[str]
+) -> float:
+    """The least cosine between the two encoders' vectors of the texts, as passages and as queries.
+
+    Texts over the window are left out.
+    """
+    window = reference.spec.window
+    fitting = [text for text, n in zip(texts, reference.count_tokens(texts), strict=True) if n <= window]
+    as_passages = reference.encode_passages(fitting) * compiled.encode_passages(fitting)
+    as_queries = reference.encode_queries(texts) * compiled.encode_queries(texts)
+    return float(min(as_passages.sum(axis=1).min(initial=1.0), as_queries.sum(axis=1).min()))
+
+
+def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
+    """Write the model as one graph from token ids to the sentence's vector; return its input names."""
+    import torch
+
+    openvino = _openvino()
+    features = reference.model.preprocess(["two texts", "of unequal length"])
+    names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features]
+
+    class SentenceEmbedding(torch.nn.Module):
+        """The model's forward pass with its inputs in a fixed order."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = reference.model
+
+        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+            """Token tensors, each (n, tokens), to vectors (n, dimension)."""
+            result: torch.Tensor = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
+            return result
+
+    with torch.no_grad():
+        graph = openvino.convert_model(SentenceEmbedding(), example_input=tuple(features[n] for n in names))
+    for port, name in zip(graph.inputs, names, strict=True):
+        port.get_tensor().set_names({name})
+    openvino.save_model(graph, str(path), compress_to_fp16=True)
+    return names
+
+
+def _compile_graph(path: Path, precision: str, use: Use) -> Any:  # noqa: ANN401 - openvino has no types
+    openvino = _openvino()
+    core = openvino.Core()
+    usable = precision if precision == "f32" or _cpu_precision() == precision else "f32"
+    options = {"INFERENCE_PRECISION_HINT": usable, "PERFORMANCE_HINT": use.value}
+    if use is Use.THROUGHPUT:
+        options["NUM_STREAMS"] = str(os.cpu_count() or 1)  # one a core; docs/performance.md
+    try:
+        return core.compile_model(str(path), "CPU", options)
+    except RuntimeError as error:
+        raise IndexDamaged(path, "the compiled model cannot be read") from error
+
+
+def _cpu_precision() -> str:
+    capabilities = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return "bf16" if "BF16" in capabilities else "f32"
+
+
+def _openvino() -> ModuleType:
+    """Import openvino without its telemetry, which would report to its makers over the network."""
+    if "openvino" not in sys.modules:
+        sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # "not importable": a stub serves
+    import openvino
+
+    return openvino  # type: ignore[no-any-return] # openvino has no types
+
+
+def _read_stored(folder: Path) -> _Stored:
+    path = folder / SPEC_FILE
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        spec = EncoderSpec(**stored["spec"])
+        return _Stored(spec=spec, pad_id=stored["pad_id"], inputs=tuple(stored["inputs"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(path, "the encoder's description cannot be read") from error
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Positions in batches of like lengths, longest first, each of at most BATCH_TOKENS with padding."""
+    batch: list[int] = []
+    for position in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
+        if batch and (len(batch) + 1) * lengths[batch[0]] > BATCH_TOKENS:
+            yield batch
+            batch = []
+        batch.append(position)
+    if batch:
+        yield batch

@@ -1,0 +1,262 @@
+"""Immutable versions of an index: laid out, checked, published by one rename, opened.
+
+    DIR/CURRENT                 the name of the version in use
+    DIR/sources.json            what the archive is made of
+    DIR/versions/NAME/          one version, never changed after it was published
+        manifest.json  documents.sqlite  fulltext/  vectors.faiss  model/
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.chunker import ChunkLimits
+from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
+from embeddings.encoder import EncoderSpec
+from embeddings.model_files import sha256_of
+
+FORMAT_VERSION = 1
+CURRENT_FILE = "CURRENT"
+LOCK_FILE = "build.lock"
+VERSIONS_FOLDER = "versions"
+UNFINISHED_PREFIX = ".unfinished-"
+
+MANIFEST_FILE = "manifest.json"
+DOCUMENTS_FILE = "documents.sqlite"
+FULLTEXT_FOLDER = "fulltext"
+VECTORS_FILE = "vectors.faiss"
+MODEL_FOLDER = "model"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """A file of a version as it was published."""
+
+    n_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What a version holds and how it was made; `content_sha256` covers its passages and contexts."""
+
+    name: str
+    created: str
+    encoder: EncoderSpec
+    chunking: ChunkLimits
+    vector_index: str
+    n_documents: int
+    n_passages: int
+    n_skipped: int
+    content_sha256: str
+    format_version: int = FORMAT_VERSION
+    files: dict[str, FileFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A published version: its folder and its manifest."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def name(self) -> str:
+        """The version's name, which sorts by age."""
+        return self.manifest.name
+
+
+def new_name(now: datetime | None = None) -> str:
+    """A name for a version made now: UTC to the microsecond, so that names sort by age."""
+    return (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def unfinished_folder(index: Path, name: str) -> Path:
+    """An empty folder to lay a version out in; what an earlier, killed build left is removed."""
+    versions = index / VERSIONS_FOLDER
+    versions.mkdir(parents=True, exist_ok=True)
+    for left in versions.glob(UNFINISHED_PREFIX + "*"):
+        shutil.rmtree(left)
+    folder = versions / (UNFINISHED_PREFIX + name)
+    folder.mkdir()
+    return folder
+
+
+def publish(index: Path, unfinished: Path, manifest: Manifest) -> Version:
+    """Write the manifest, sync, verify, move the folder into place and switch CURRENT to it.
+
+    Raises:
+        IndexDamaged: what was written does not read back as it should; CURRENT stays.
+    """
+    complete = _with_files(unfinished, manifest)
+    text = json.dumps(asdict(complete), indent=1, ensure_ascii=False)
+    (unfinished / MANIFEST_FILE).write_text(text, encoding="utf-8")
+    _sync_tree(unfinished)
+    version = _read_version(unfinished)
+    verify_files(version)
+    folder = index / VERSIONS_FOLDER / manifest.name
+    unfinished.rename(folder)
+    _sync(folder.parent)
+    switch(index, manifest.name)
+    return Version(folder=folder, manifest=version.manifest)
+
+
+def switch(index: Path, name: str) -> None:
+    """Make a version the one in use, by one atomic rename."""
+    written = index / (CURRENT_FILE + ".new")
+    written.write_text(name + "\n", encoding="utf-8")
+    _sync(written)
+    written.replace(index / CURRENT_FILE)
+    _sync(index)
+
+
+def current_name(index: Path) -> str:
+    """The name of the version in use.
+
+    Raises:
+        IndexMissing: nothing was published here.
+        IndexForeign: the folder is something else.
+    """
+    path = index / CURRENT_FILE
+    if path.is_file():
+        return path.read_text(encoding="utf-8", errors="replace").strip()
+    if index.is_dir() and any(index.iterdir()) and not (index / VERSIONS_FOLDER).is_dir():
+        raise IndexForeign(index, f"it holds other files and no {CURRENT_FILE}")
+    raise IndexMissing(index)
+
+
+def current_version(index: Path) -> Version:
+    """The version in use, its manifest read and its files there in the right sizes.
+
+    Raises:
+        IndexMissing, IndexForeign, IndexDamaged: as the names say.
+    """
+    name = current_name(index)
+    folder = index / VERSIONS_FOLDER / name
+    if not name or Path(name).name != name or not folder.is_dir():
+        raise IndexDamaged(index / CURRENT_FILE, f"it names version {name!r}, which is not there")
+    version = _read_version(folder)
+    _check_sizes(version)
+    return version
+
+
+def all_versions(index: Path) -> list[Version]:
+    """Every published version, oldest first."""
+    folders = sorted((index / VERSIONS_FOLDER).glob("*/" + MANIFEST_FILE))
+    return [_read_version(path.parent) for path in folders if not path.parent.name.startswith(".")]
+
+
+def verify_files(version: Version) -> None:
+    """Compare every file's size and SHA-256 with the manifest, several files at a time.
+
+    Raises:
+        IndexDamaged: a file is missing, cut short or changed.
+    """
+    _check_sizes(version)
+    paths = [version.folder / name for name in version.manifest.files]
+    with ThreadPoolExecutor() as pool:
+        for path, found in zip(paths, pool.map(sha256_of, paths), strict=True):
+            expected = version.manifest.files[path.relative_to(version.folder).as_posix()]
+            if found != expected.sha256:
+                raise IndexDamaged(path, "its checksum is not the one in the manifest")
+
+
+@contextmanager
+def build_lock(index: Path) -> Iterator[None]:
+    """Hold the index for one build; the lock ends with the process, however it ends.
+
+    Raises:
+        IndexBusy: another build holds it, named with its start.
+    """
+    index.mkdir(parents=True, exist_ok=True)
+    with (index / LOCK_FILE).open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.seek(0)
+            raise IndexBusy(index, file.read().strip() or "another process") from error
+        file.truncate(0)
+        file.write(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        file.flush()
+        yield
+
+
+def link_tree(source: Path, target: Path) -> None:
+    """Give another version the same files, without copying where the file system can link."""
+    target.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.rglob("*")):
+        there = target / path.relative_to(source)
+        if path.is_dir():
+            there.mkdir(exist_ok=True)
+            continue
+        try:
+            os.link(path, there)
+        except OSError:
+            shutil.copy2(path, there)
+
+
+def _read_version(folder: Path) -> Version:
+    path = folder / MANIFEST_FILE
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexDamaged(path, "it cannot be read") from error
+    found = raw.get("format_version") if isinstance(raw, dict) else None
+    if found != FORMAT_VERSION:
+        raise IndexForeign(folder, f"its format is {found}, and this program reads format {FORMAT_VERSION}")
+    try:
+        return Version(folder=folder, manifest=_manifest(raw))
+    except (KeyError, TypeError, ValueError) as error:
+        raise IndexDamaged(path, "it lacks a field or has one too many") from error
+
+
+def _manifest(raw: dict[str, Any]) -> Manifest:
+    parts = {
+        "encoder": EncoderSpec(**raw.pop("encoder")),
+        "chunking": ChunkLimits(**raw.pop("chunking")),
+        "files": {name: FileFacts(**facts) for name, facts in raw.pop("files").items()},
+    }
+    return Manifest(**raw, **parts)
+
+
+def _with_files(folder: Path, manifest: Manifest) -> Manifest:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST_FILE)
+    facts = {
+        path.relative_to(folder).as_posix(): FileFacts(n_bytes=path.stat().st_size, sha256=sha256_of(path))
+        for path in paths
+    }
+    return replace(manifest, files=facts)
+
+
+def _check_sizes(version: Version) -> None:
+    for name, facts in version.manifest.files.items():
+        path = version.folder / name
+        if not path.is_file():
+            raise IndexDamaged(path, "it is missing")
+        if path.stat().st_size != facts.n_bytes:
+            raise IndexDamaged(path, f"it has {path.stat().st_size} bytes, not {facts.n_bytes}")
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in sorted(folder.rglob("*")):
+        _sync(path)
+    _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    """Have a file's or folder's content reach the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
