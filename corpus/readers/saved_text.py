@@ -1,0 +1,158 @@
+"""Text saved from the web, and plain Markdown: headline, headings, lists and paragraphs.
+
+The stored text is the headline and then the kept lines, a blank line between blocks. Lines above
+the headline that hold no sentence are page furniture; a date among them is still read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from corpus.cleaning import holds_sentence, remove_furniture
+from corpus.documents import BlockKind, Document, Dropped, Source, make_document
+from corpus.readers.layout import TextLayout
+from corpus.readers.publishers import file_name
+from corpus.readers.saved_dates import is_date_line, read_document_date
+
+_WIDEST_HARD_WRAP = 100  # mail wraps at 72 to 78, terminals at 80, formatters at 79, 88 and 100
+_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.*)")
+_LIST_ITEM = re.compile(r"((?:[•·*+-]|\d{1,3}[.)])\s+)(.+)")
+_CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # "... in Brussels (AFP)"
+_BYLINE = re.compile(r"by\s+[^\W\d_a-z].*", re.IGNORECASE)
+_REMARK = re.compile(r"\(.*\)")
+_END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")
+_ABOVE = "stands above the headline and holds no sentence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A block in the making: its text, and the marker of its list that stands before it."""
+
+    text: str
+    kind: BlockKind
+    marker: str = ""
+    stands_alone: bool = False  # between blank lines
+    is_marked: bool = False  # as a heading, in Markdown
+
+
+def read_saved_text(text: str, *, locator: str) -> Document | None:
+    r"""Read a text whose lines end in "\n".
+
+    Returns:
+        The text without page furniture, or None where nothing is left. Without a line that can be
+        its headline it has no title.
+    """
+    page = remove_furniture(text)
+    pieces = _pieces(page.lines)
+    if not pieces:
+        return None
+    first_prose = next(
+        (index for index, piece in enumerate(pieces) if holds_sentence(piece.text)), len(pieces)
+    )
+    headline = _headline_index(pieces[:first_prose])
+    above = pieces[: headline or 0] if first_prose < len(pieces) else []
+    layout = _lay_out(pieces, headline, n_above=len(above))
+    return make_document(
+        locator=locator,
+        title="" if headline is None else pieces[headline].text,
+        text=layout.text,
+        published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
+        sources=(Source(name=file_name(locator)),),
+        blocks=layout.blocks,
+        dropped=(*(Dropped(text=piece.text, reason=_ABOVE) for piece in above), *page.dropped),
+    )
+
+
+def _pieces(lines: tuple[str, ...]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    for group in _groups(lines):
+        pieces += _pieces_of(group)
+    return [_with_kind(piece, is_last=piece is pieces[-1]) for piece in pieces]
+
+
+def _groups(lines: tuple[str, ...]) -> list[list[str]]:
+    """The lines between blank ones."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return [group for group in groups if group]
+
+
+def _pieces_of(group: list[str]) -> list[_Piece]:
+    """A piece a line, but hard-wrapped lines together; a list item's may run on."""
+    is_wrapped = holds_sentence(" ".join(group)) and all(
+        len(line) <= _WIDEST_HARD_WRAP for line in group[:-1]
+    )
+    pieces: list[_Piece] = []
+    for line in group:
+        piece = _piece(line, stands_alone=len(group) == 1)
+        if is_wrapped and pieces and _runs_on(pieces[-1], piece):
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{piece.text}")
+        else:
+            pieces.append(piece)
+    return [piece for piece in pieces if piece.text]
+
+
+def _piece(line: str, *, stands_alone: bool) -> _Piece:
+    if heading := _MARKDOWN_HEADING.fullmatch(line):
+        return _Piece(text=heading[1].rstrip("# "), kind=BlockKind.HEADING, is_marked=True)
+    if item := _LIST_ITEM.fullmatch(line):
+        return _Piece(text=item[2], kind=BlockKind.LIST_ITEM, marker=item[1])
+    return _Piece(text=line, kind=BlockKind.PARAGRAPH, stands_alone=stands_alone)
+
+
+def _runs_on(above: _Piece, below: _Piece) -> bool:
+    dated = is_date_line(above.text) or is_date_line(below.text)
+    return below.kind is BlockKind.PARAGRAPH and above.kind is not BlockKind.HEADING and not dated
+
+
+def _with_kind(piece: _Piece, *, is_last: bool) -> _Piece:
+    """A lone line without a sentence is a heading over what follows, or a picture's caption."""
+    if piece.kind is not BlockKind.PARAGRAPH or not piece.stands_alone or holds_sentence(piece.text):
+        return piece
+    if _CREDIT_AT_END.fullmatch(piece.text):
+        return replace(piece, kind=BlockKind.CAPTION)
+    is_heading = len(piece.text) <= _WIDEST_HARD_WRAP and not (_END_MARK.fullmatch(piece.text) or is_last)
+    return replace(piece, kind=BlockKind.HEADING) if is_heading and not _is_imprint(piece.text) else piece
+
+
+def _is_imprint(text: str) -> bool:
+    """A date, an author or a remark in parentheses, which are no headings."""
+    return is_date_line(text) or bool(_BYLINE.fullmatch(text) or _REMARK.fullmatch(text))
+
+
+def _headline_index(head: list[_Piece]) -> int | None:
+    """Of the pieces above the first sentence, the headline: marked as one, else the wordiest that may be.
+
+    A line between blank ones goes before a line of a group; of equals the one nearest to the text.
+    """
+    marked = [index for index, piece in enumerate(head) if piece.is_marked]
+    if marked:
+        return marked[0]
+    able = [index for index, piece in enumerate(head) if _may_be_headline(piece)]
+    alone = [index for index in able if head[index].stands_alone]
+    if alone:
+        return max(alone, key=lambda index: (len(head[index].text.split()), index))
+    return able[0] if able else None
+
+
+def _may_be_headline(piece: _Piece) -> bool:
+    return piece.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not _is_imprint(piece.text)
+
+
+def _lay_out(pieces: list[_Piece], headline: int | None, *, n_above: int) -> TextLayout:
+    layout = TextLayout("\n\n")
+    if headline is not None:
+        layout.add(pieces[headline].text, BlockKind.HEADLINE)
+    heading = ""
+    for index, piece in enumerate(pieces):
+        if index < n_above or index == headline:
+            continue
+        heading = "" if piece.kind is BlockKind.HEADING else heading
+        layout.add(piece.text, piece.kind, marker=piece.marker, heading=heading)
+        heading = piece.text if piece.kind is BlockKind.HEADING else heading
+    return layout
