@@ -20,7 +20,14 @@ import numpy as np
 from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import IndexDamaged, ModelUnusable
-from embeddings.encoder import EncoderSpec, SentenceTransformerEncoder, Vectors, fast_tokenizer, refuse_longer, unit
+from embeddings.encoder import (
+    EncoderSpec,
+    SentenceTransformerEncoder,
+    Vectors,
+    fast_tokenizer,
+    refuse_longer,
+    unit,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -116,7 +123,7 @@ class CompiledEncoder:
 
         queue = AsyncInferQueue(self._compiled)
 
-        def keep(request: Any, rows: list[int]) -> None:  # noqa: ANN401 - openvino has no types
+        def keep(request: Any, rows: list[int]) -> None:
             out[rows] = request.get_output_tensor(0).data
 
         queue.set_callback(keep)
@@ -204,7 +211,7 @@ def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
     return names
 
 
-def _compile_graph(path: Path, precision: str, use: Use) -> Any:  # noqa: ANN401 - openvino has no types
+def _compile_graph(path: Path, precision: str, use: Use) -> Any:
     openvino = _openvino()
     core = openvino.Core()
     usable = precision if precision == "f32" or _cpu_precision() == precision else "f32"

@@ -158,7 +158,9 @@ def refuse_longer(lengths: Sequence[int], window: int) -> None:
     """Raise ValueError where a text has more tokens than the window."""
     for position, length in enumerate(lengths):
         if length > window:
-            raise ValueError(f"text {position} has {length} tokens, more than the encoder's window of {window}")
+            raise ValueError(
+                f"text {position} has {length} tokens, more than the encoder's window of {window}"
+            )
 
 
 def unit(vectors: npt.ArrayLike) -> Vectors:

@@ -1,9 +1,9 @@
 """Immutable versions of an index: laid out, checked, published by one rename, opened.
 
-    DIR/CURRENT                 the name of the version in use
-    DIR/sources.json            what the archive is made of
-    DIR/versions/NAME/          one version, never changed after it was published
-        manifest.json  documents.sqlite  fulltext/  vectors.faiss  model/
+DIR/CURRENT                 the name of the version in use
+DIR/sources.json            what the archive is made of
+DIR/versions/NAME/          one version, never changed after it was published
+    manifest.json  documents.sqlite  fulltext/  vectors.faiss  model/
 """
 
 from __future__ import annotations
