@@ -1,0 +1,279 @@
+"""Documents and passages in one SQLite file of an immutable version, and the filters over them."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from corpus import store_schema as schema
+from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
+from corpus.errors import DocumentNotFound, PassageNotFound
+from corpus.filters import Filters, PassageSet, name_key
+from corpus.store_columns import UNKNOWN, ColumnsWriter, FilterColumns, read_columns
+from corpus.store_file import check_header, connect, damage_is_named
+
+T = TypeVar("T")
+Row = Sequence[Any]
+
+_WRITE_CACHE_KIB = 64 * 1024  # holds the index of two million document ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What a citation says of its document, without the text."""
+
+    document_id: DocumentId
+    external_id: str | None
+    title: str
+    published: DateSpan | None
+    sources: tuple[Source, ...]
+    speaker: str | None
+    locator: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassageText:
+    """What is indexed of a passage; `embedding_key` is the same where the embedded text is the same."""
+
+    row: int
+    passage_id: PassageId
+    title: str
+    context: str
+    text: str
+    embedding_key: str
+
+
+class StoreWriter:
+    """Writes a new file; without `finish` it is incomplete, and no Store opens it.
+
+    The file is not synced to the disk: whoever publishes the version does that for all its files.
+
+    Raises:
+        FileExistsError: there is a file already.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.open("xb").close()
+        self._db = sqlite3.connect(path, isolation_level=None)
+        # A crash leaves an incomplete file that is never opened, so no journal is needed.
+        self._db.execute("PRAGMA journal_mode=OFF")
+        self._db.execute("PRAGMA synchronous=OFF")
+        self._db.execute(f"PRAGMA cache_size=-{_WRITE_CACHE_KIB}")
+        self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
+        self._db.executescript(schema.TABLES)
+        self._db.execute("BEGIN")
+        self._columns = ColumnsWriter()
+        self.n_documents = 0
+        self.n_passages = 0
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> bool:
+        """Add a document and its passages, which get the next rows, counting from 0.
+
+        Returns:
+            Whether it was added; a document whose id is there already is left out.
+        """
+        fields = schema.pack_document(document, self.n_documents)
+        statement = f"INSERT OR IGNORE INTO documents VALUES ({_marks(fields)})"  # noqa: S608 - marks only
+        if not self._db.execute(statement, fields).rowcount:
+            return False
+        for passage in passages:
+            fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
+            self._db.execute(f"INSERT INTO passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
+            self._columns.add(self.n_passages, passage)
+            self.n_passages += 1
+        self.n_documents += 1
+        return True
+
+    def finish(self) -> None:
+        """Write what filters and look-ups need, and close the file."""
+        self._db.executemany("INSERT INTO columns VALUES (?, ?)", self._columns.contents().items())
+        names = ((schema.pack_text(key), number) for key, number in self._columns.names.items())
+        self._db.executemany("INSERT INTO names VALUES (?, ?)", names)
+        self._db.execute("COMMIT")
+        self._db.executescript(schema.INDEXES)
+        self._db.execute(f"PRAGMA user_version={schema.FORMAT}")  # last: 0 until then
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """Return the writer itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish; after an exception leave the file incomplete."""
+        if kind is None:
+            self.finish()
+        else:
+            self._db.close()
+
+
+def _marks(fields: Sequence[object]) -> str:
+    return ", ".join("?" * len(fields))
+
+
+class Store:
+    """Reads a finished file, from any number of threads; the file must not change meanwhile."""
+
+    def __init__(self, path: Path, *, n_documents: int, n_passages: int, columns: FilterColumns) -> None:
+        self.n_documents = n_documents
+        self.n_passages = n_passages
+        self._path = path
+        self._columns = columns
+        self._connections = threading.local()
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Open a file that a StoreWriter has finished.
+
+        Raises:
+            IndexForeign: not SQLite, or not of this program or this format.
+            IndexDamaged: missing, incomplete, cut short or changed.
+        """
+        check_header(path)
+        with damage_is_named(path), contextlib.closing(connect(path)) as db:
+            columns = read_columns(dict(db.execute("SELECT name, content FROM columns")))
+            n_documents = db.execute("SELECT coalesce(max(ordinal), -1) + 1 FROM documents").fetchone()[0]
+            n_passages = db.execute("SELECT coalesce(max(row), -1) + 1 FROM passages").fetchone()[0]
+        return cls(path, n_documents=n_documents, n_passages=n_passages, columns=columns)
+
+    def document(self, document_id: DocumentId) -> Document:
+        """Return a document, without what was dropped of its file.
+
+        Raises:
+            DocumentNotFound: no document has this id.
+        """
+        sql = f"{schema.SELECT_DOCUMENT} WHERE d.document_id = ?"
+        for document in self._read(schema.unpack_document, sql, schema.pack_id(document_id)):
+            return document
+        raise DocumentNotFound(document_id)
+
+    def documents(self) -> Iterator[Document]:
+        """Read all documents in the order they were added."""
+        sql = f"{schema.SELECT_DOCUMENT} ORDER BY d.ordinal"
+        return self._read(schema.unpack_document, sql)
+
+    def document_facts(self, document_ids: Sequence[DocumentId]) -> dict[DocumentId, DocumentFacts]:
+        """Return what is known of documents beside their text.
+
+        Raises:
+            DocumentNotFound: no document has one of the ids.
+        """
+        sql = f"{schema.SELECT_FACTS} WHERE d.document_id = ?"
+        facts = {}
+        for document_id in document_ids:
+            found = next(self._read(_facts, sql, schema.pack_id(document_id)), None)
+            if found is None:
+                raise DocumentNotFound(document_id)
+            facts[document_id] = found
+        return facts
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """Return the passages of some rows, in the order asked.
+
+        Raises:
+            ValueError: there is no such row.
+        """
+        sql = f"{schema.SELECT_PASSAGE} WHERE p.row = ?"
+        found = []
+        for row in rows:
+            passage = next(self._read(schema.unpack_passage, sql, int(row)), None)
+            if passage is None:
+                raise ValueError(f"no row {row} among {self.n_passages} passages")
+            found.append(passage)
+        return found
+
+    def passage(self, passage_id: PassageId) -> tuple[int, Passage]:
+        """Return a passage and its row.
+
+        Raises:
+            PassageNotFound: no passage has this id.
+        """
+        sql = f"{schema.SELECT_PASSAGE} WHERE p.passage_id = ?"
+        for found in self._read(_numbered, sql, schema.pack_id(passage_id)):
+            return found
+        raise PassageNotFound(passage_id)
+
+    def passages_of(self, document_id: DocumentId) -> list[Passage]:
+        """Return a document's passages in the order of its text.
+
+        Raises:
+            DocumentNotFound: no document has this id.
+        """
+        self.document_facts([document_id])
+        sql = f"{schema.SELECT_PASSAGE} WHERE d.document_id = ? ORDER BY p.row"
+        return list(self._read(schema.unpack_passage, sql, schema.pack_id(document_id)))
+
+    def texts_to_index(self, batch: int) -> Iterator[list[PassageText]]:
+        """Read what is indexed of all passages, in order of their rows, `batch` at a time."""
+        rows = self._read(_passage_text, f"{schema.SELECT_PASSAGE_TEXT} ORDER BY p.row")
+        while texts := list(islice(rows, batch)):
+            yield texts
+
+    def embedding_keys(self) -> Iterator[tuple[int, str]]:
+        """Read each passage's row and the hash of the text that is embedded, in order of rows."""
+        return self._read(_key, "SELECT row, embedding_key FROM passages ORDER BY row")
+
+    def matching(self, filters: Filters) -> PassageSet | None:
+        """Return the passages that meet all conditions; None where there is no condition."""
+        if filters.is_empty:
+            return None
+        source, speaker = self._name(filters.source), self._name(filters.speaker)
+        return self._columns.matching(filters, source=source, speaker=speaker)
+
+    def _name(self, name: str | None) -> int:
+        """The number of a name as the columns hold it."""
+        if name is None:
+            return UNKNOWN
+        key = schema.pack_text(name_key(name))
+        return next(self._read(_first, "SELECT id FROM names WHERE key = ?", key), UNKNOWN)
+
+    def _read(self, unpack: Callable[[Row], T], sql: str, *values: schema.Value) -> Iterator[T]:
+        """Run a query on this thread's connection and unpack its rows one by one."""
+        with damage_is_named(self._path):
+            if not hasattr(self._connections, "db"):
+                self._connections.db = connect(self._path)
+            for row in self._connections.db.execute(sql, values):
+                yield unpack(row)
+
+
+def _first(row: Row) -> int:
+    return int(row[0])
+
+
+def _key(row: Row) -> tuple[int, str]:
+    return row[0], schema.unpack_id(row[1])
+
+
+def _numbered(row: Row) -> tuple[int, Passage]:
+    return row[-1], schema.unpack_passage(row)
+
+
+def _facts(row: Row) -> DocumentFacts:
+    return DocumentFacts(
+        document_id=DocumentId(schema.unpack_id(row[0])),
+        external_id=schema.unpack_optional(row[1]),
+        title=schema.unpack_text(row[2]),
+        published=schema.unpack_date(row[3]),
+        sources=schema.unpack_sources(row[4]),
+        speaker=schema.unpack_optional(row[5]),
+        locator=schema.unpack_text(row[6]),
+    )
+
+
+def _passage_text(row: Row) -> PassageText:
+    return PassageText(
+        row=row[0],
+        passage_id=PassageId(schema.unpack_id(row[1])),
+        title=schema.unpack_text(row[2]),
+        context=schema.unpack_text(row[3]),
+        text=schema.unpack_text(row[4]),
+        embedding_key=schema.unpack_id(row[5]),
+    )

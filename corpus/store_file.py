@@ -1,0 +1,57 @@
+"""documents.sqlite as a file: how it is opened, recognised and found to be damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpus.errors import IndexDamaged, IndexForeign
+from corpus.store_schema import APPLICATION_ID, FORMAT
+
+# Magic, page size, number of pages, user_version, application_id.
+# Source: https://www.sqlite.org/fileformat.html
+_HEADER = struct.Struct(">16sH10xI28xI4xI28x")
+_MAGIC = b"SQLite format 3\0"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open for reading, from any thread, a file that does not change.
+
+    Immutable: no locks and no look at a journal, so that a folder without write access serves.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def check_header(path: Path) -> None:
+    """Refuse what is not a whole file of this program, by its header and its size."""
+    try:
+        with path.open("rb") as file:
+            header, size = file.read(_HEADER.size), path.stat().st_size
+    except OSError as error:
+        raise IndexDamaged(path, f"it cannot be read ({error.strerror})") from error
+    if not header.startswith(_MAGIC[: len(header)]):
+        raise IndexForeign(path, "it is no SQLite file")
+    if len(header) < _HEADER.size:
+        raise IndexDamaged(path, "it is cut short")
+    _, page_size, n_pages, version, application = _HEADER.unpack(header)
+    if application != APPLICATION_ID:
+        raise IndexForeign(path, "it is another program's SQLite file")
+    if version == 0:
+        raise IndexDamaged(path, "the build that wrote it did not finish")
+    if version != FORMAT:
+        raise IndexForeign(path, f"its format is {version}, this program reads {FORMAT}")
+    if size != n_pages * (page_size if page_size > 1 else 65536):
+        raise IndexDamaged(path, "it is cut short, or longer than it was")
+
+
+@contextlib.contextmanager
+def damage_is_named(path: Path) -> Iterator[None]:
+    """Turn what SQLite and the unpacking say of changed bytes into IndexDamaged."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(path, f"it does not read as it was written ({error})") from error
