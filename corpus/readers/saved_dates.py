@@ -53,7 +53,7 @@ def _read_date_line(line: str) -> tuple[int, DateSpan] | None:
 
 
 def _datelines(pieces: list[str]) -> Iterator[DateSpan]:
-    """The dates of "June 15, 2007 -- ", "BRUSSELS, June 14, 2007 (Reuters) - " and "(AFP) May 1, 2007 -- "."""
+    """The dates of "June 15, 2007 -- ", "BRUSSELS, June 14, 2007 (Reuters) - " and "(AFP) 1 May 2007 -- "."""
     for piece in pieces:
         start = piece[:_LONGEST_DATELINE]
         dash = _DASH.search(start)

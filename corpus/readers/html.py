@@ -1,0 +1,140 @@
+"""Web pages: the main text by trafilatura, date, publisher and address by what the page states.
+
+A date is taken only from a statement: structured data, meta elements, the page's only <time>, its
+address, a date line or dateline in its text. It is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
+from lxml import html as lxml_html  # type: ignore[import-untyped]  # lxml ships no types
+
+from corpus.cleaning import holds_sentence
+from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.readers.layout import TextLayout
+from corpus.readers.page_statements import PageStatements, read_statements
+from corpus.readers.publishers import file_name, host_of
+from corpus.readers.saved_dates import read_document_date
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_N_BYTES_OF_CHARSET = 1024  # the HTML standard has it declared within these
+_KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is inside tells
+    "head": BlockKind.HEADING,
+    "p": BlockKind.PARAGRAPH,
+    "item": BlockKind.LIST_ITEM,
+    "list": None,
+    "quote": BlockKind.PARAGRAPH,
+    "table": None,
+    "row": BlockKind.PARAGRAPH,
+    "code": BlockKind.PARAGRAPH,
+}
+_MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
+_Piece = tuple[BlockKind, str]
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that a page says it is written in."""
+    match = _CHARSET.search(data[:_N_BYTES_OF_CHARSET])
+    return match[1].decode("ascii") if match else None
+
+
+def read_html(text: str, *, locator: str) -> Document | None:
+    """Read one page.
+
+    Returns:
+        The headline and the main text, or None where the page has none.
+    """
+    tree = _tree(text)
+    if tree is None:
+        return None
+    statements = read_statements(tree)
+    pieces = list(_main_text(tree))
+    if not pieces:
+        return None
+    title = _headline(statements, pieces)
+    layout = _lay_out(title, pieces)
+    return make_document(
+        locator=locator,
+        title=title,
+        text=layout.text,
+        published=statements.published or _written_date(layout),
+        sources=(_source(statements, locator),),
+        blocks=layout.blocks,
+        language=statements.language,
+    )
+
+
+def _tree(text: str) -> lxml_html.HtmlElement | None:
+    parser = lxml_html.HTMLParser(encoding="utf-8")
+    try:
+        return lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except _MARKUP_ERRORS:
+        return None  # nothing but white space or comments
+
+
+def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
+    import trafilatura  # here, since it takes a third of a second, which other formats need not pay
+
+    page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
+    if page is not None and page.body is not None:
+        yield from _pieces(page.body, BlockKind.PARAGRAPH)
+
+
+def _pieces(element: etree._Element, kind: BlockKind) -> Iterator[_Piece]:
+    """The element's text in blocks; what stands between inner blocks is a block of its own."""
+    inline = [element.text or ""]
+    for child in element:
+        if child.tag in _KINDS:
+            yield from _piece(inline, kind)
+            yield from _pieces(child, _kind_inside(child.tag, kind))
+            inline = []
+        else:
+            inline += [" " if child.tag in ("lb", "cell") else "", *child.itertext()]
+        inline.append(child.tail or "")
+    yield from _piece(inline, kind)
+
+
+def _kind_inside(tag: str, outside: BlockKind) -> BlockKind:
+    if tag == "p" and outside is BlockKind.LIST_ITEM:
+        return outside
+    return _KINDS[tag] or outside
+
+
+def _piece(inline: list[str], kind: BlockKind) -> Iterator[_Piece]:
+    text = " ".join("".join(inline).split())
+    if text:
+        yield kind, text
+
+
+def _headline(statements: PageStatements, pieces: list[_Piece]) -> str:
+    """The stated headline, else a heading that begins the text, else the page's title, else none."""
+    kind, text = pieces[0]
+    return statements.headline or (text if kind is BlockKind.HEADING else statements.title) or ""
+
+
+def _lay_out(title: str, pieces: list[_Piece]) -> TextLayout:
+    layout = TextLayout("\n\n")
+    layout.add(title, BlockKind.HEADLINE)
+    heading = ""
+    for kind, text in pieces:
+        if text == title and kind is BlockKind.HEADING:
+            continue
+        heading = "" if kind is BlockKind.HEADING else heading
+        layout.add(text, kind, heading=heading)
+        heading = text if kind is BlockKind.HEADING else heading
+    return layout
+
+
+def _written_date(layout: TextLayout) -> DateSpan | None:
+    text = layout.text
+    pieces = [text[block.start : block.end] for block in layout.blocks]
+    first_prose = next((i for i, piece in enumerate(pieces) if holds_sentence(piece)), len(pieces))
+    return read_document_date(pieces, 0, first_prose)
+
+
+def _source(statements: PageStatements, locator: str) -> Source:
+    host = host_of(statements.url) if statements.url else None
+    return Source(name=statements.publisher or host or file_name(locator), url=statements.url)

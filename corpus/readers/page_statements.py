@@ -1,0 +1,169 @@
+"""What a web page states about itself: date, publisher, address, headline, language.
+
+Read from JSON-LD (schema.org), Open Graph, Dublin Core and citation meta elements, and plain HTML.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
+
+from corpus.dates import day_span, parse_iso_date, parse_written_date
+from corpus.documents import DateSpan
+from corpus.readers.publishers import host_of
+
+_DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
+    "article:published_time",
+    "datepublished",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "citation_publication_date",
+    "citation_date",
+    "parsely-pub-date",
+    "pubdate",
+    "date",
+)
+_ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")  # the ends of schema.org's types of texts
+_DATE_IN_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_Item = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageStatements:
+    """What a page states about itself, None where it does not."""
+
+    published: DateSpan | None
+    publisher: str | None
+    url: str | None
+    headline: str | None  # of the structured data
+    title: str | None  # of Open Graph, else of the window, often with the site's name
+    language: str | None
+
+
+def read_statements(tree: HtmlElement) -> PageStatements:
+    """Read a page's own statements; where they differ, structured data comes first."""
+    items = list(_items(tree))
+    articles = [item for item in items if _is_article(item)]
+    metas = _metas(tree)
+    url = _url(tree, metas, articles)
+    return PageStatements(
+        published=_published(tree, metas, articles, url),
+        publisher=_publisher(articles, items) or metas.get("og:site_name"),
+        url=url,
+        headline=next((text for item in articles if (text := _text(item.get("headline")))), None),
+        title=metas.get("og:title") or _text(tree.findtext(".//title")),
+        language=_language(tree),
+    )
+
+
+def _items(tree: HtmlElement) -> Iterator[_Item]:
+    """The objects of the page's JSON-LD, those of an @graph one by one."""
+    for script in tree.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
+        try:
+            waiting = [json.loads(script.text or "", strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while waiting:
+            found = waiting.pop(0)
+            if isinstance(found, list):
+                waiting = found + waiting
+            elif isinstance(found, dict):
+                yield found
+                waiting.append(found.get("@graph"))
+
+
+def _is_article(item: _Item) -> bool:
+    types = item.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return any(isinstance(name, str) and name.endswith(_ARTICLE_TYPES) for name in names)
+
+
+def _metas(tree: HtmlElement) -> dict[str, str]:
+    """The page's meta elements by name in lower case, the first of each."""
+    metas: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        content = _text(meta.get("content"))
+        if content:
+            metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def _published(
+    tree: HtmlElement, metas: dict[str, str], articles: list[_Item], url: str | None
+) -> DateSpan | None:
+    spans = _date_statements(tree, metas, articles, url)
+    return next((span for span in spans if span is not None), None)
+
+
+def _date_statements(
+    tree: HtmlElement, metas: dict[str, str], articles: list[_Item], url: str | None
+) -> Iterator[DateSpan | None]:
+    yield _only(_date(_text(item.get("datePublished")), "JSON-LD datePublished") for item in articles)
+    for name in _DATE_METAS:
+        yield _date(metas.get(name), f"meta {name}")
+    yield _only(
+        _date(time.get("datetime") or time.text_content(), "time element") for time in tree.iter("time")
+    )
+    yield _date_in_address(url)
+
+
+def _only(spans: Iterator[DateSpan | None]) -> DateSpan | None:
+    """The one date that is stated; of several, nothing says which is the page's."""
+    different = {span for span in spans if span is not None}
+    return different.pop() if len(different) == 1 else None
+
+
+def _date(written: str | None, basis: str) -> DateSpan | None:
+    if not written:
+        return None
+    return parse_iso_date(written.strip(), basis) or parse_written_date(written, basis)
+
+
+def _date_in_address(url: str | None) -> DateSpan | None:
+    match = _DATE_IN_ADDRESS.search(url or "")
+    if match is None:
+        return None
+    try:
+        return day_span(date(int(match[1]), int(match[2]), int(match[3])), "date in the page's address")
+    except ValueError:
+        return None
+
+
+def _publisher(articles: list[_Item], items: list[_Item]) -> str | None:
+    by_id = {identity: item for item in items if isinstance(identity := item.get("@id"), str)}
+    for article in articles:
+        publisher = article.get("publisher")
+        if isinstance(publisher, list) and publisher:
+            publisher = publisher[0]
+        if isinstance(publisher, dict):
+            publisher = publisher.get("name") or by_id.get(str(publisher.get("@id")), {}).get("name")
+        if name := _text(publisher):
+            return name
+    return None
+
+
+def _url(tree: HtmlElement, metas: dict[str, str], articles: list[_Item]) -> str | None:
+    """The page's canonical address, if it states a whole one."""
+    links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    stated = (*links, metas.get("og:url"), *(_text(item.get("url")) for item in articles))
+    return next((url.strip() for url in stated if url and host_of(url.strip())), None)
+
+
+def _language(tree: HtmlElement) -> str | None:
+    stated = (tree.get("lang") or tree.get("xml:lang") or "").strip()
+    return stated if _LANGUAGE.fullmatch(stated) else None
+
+
+def _text(value: object) -> str | None:
+    """A value as one line, or None where it is no text or empty."""
+    return " ".join(value.split()) or None if isinstance(value, str) else None
