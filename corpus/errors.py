@@ -3,7 +3,8 @@
 OnRecordError
 ├── SourceError
 │   ├── SourceNotFound        a path given to build is not there
-│   └── SourceEmpty           a source holds no document that can be read
+│   ├── SourceEmpty           a source holds no document that can be read
+│   └── SourceShrunk          a source has lost a fifth of its documents or more
 ├── IndexError_
 │   ├── IndexMissing          no index in the folder
 │   ├── IndexForeign          a folder with other things in it, or another format
@@ -45,7 +46,9 @@ class SourceNotFound(SourceError):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        super().__init__(f"source {path} does not exist; check the path, or remove it with 'onrecord sources remove'")
+        super().__init__(
+            f"source {path} does not exist; check the path, or remove it from the archive with 'onrecord sources remove'"
+        )
 
 
 class SourceEmpty(SourceError):
@@ -55,7 +58,22 @@ class SourceEmpty(SourceError):
         self.path = path
         self.n_skipped = n_skipped
         found = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
-        super().__init__(f"source {path} holds {found}; give a folder or file with Markdown, text, HTML or JSON lines")
+        super().__init__(
+            f"source {path} holds {found}; give a folder or file with Markdown, text, HTML or JSON lines"
+        )
+
+
+class SourceShrunk(SourceError):
+    """A source has lost so many documents that it may be a mistake."""
+
+    def __init__(self, path: Path, *, before: int, now: int) -> None:
+        self.path = path
+        self.before = before
+        self.now = now
+        super().__init__(
+            f"source {path} had {before} documents and now has {now}; nothing was changed: "
+            "restore it, or pass --allow-removal if this is meant"
+        )
 
 
 class IndexError_(OnRecordError):
@@ -76,7 +94,9 @@ class IndexForeign(IndexError_):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"{path} is not an index of this program: {reason}; give another --index, or build anew")
+        super().__init__(
+            f"{path} is not an index of this program: {reason}; give another --index, or build anew"
+        )
 
 
 class IndexDamaged(IndexError_):
@@ -119,7 +139,9 @@ class ModelChanged(ModelError):
         self.what = what
         self.expected = expected
         self.found = found
-        super().__init__(f"{what} is {found}, not {expected}; reinstall the model, or rebuild with 'onrecord build'")
+        super().__init__(
+            f"{what} is {found}, not {expected}; reinstall the model, or rebuild with 'onrecord build'"
+        )
 
 
 class ModelUnusable(ModelError):
@@ -128,7 +150,9 @@ class ModelUnusable(ModelError):
     def __init__(self, name: str, reason: str) -> None:
         self.name = name
         self.reason = reason
-        super().__init__(f"model {name!r} cannot be used: {reason}; choose another sentence-transformers model")
+        super().__init__(
+            f"model {name!r} cannot be used: {reason}; choose another sentence-transformers model"
+        )
 
 
 class BadRequest(OnRecordError):
@@ -159,7 +183,9 @@ class BadDataset(BadRequest):
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"dataset {path}: {reason}; the layout is corpus.jsonl, queries.jsonl, qrels/test.tsv")
+        super().__init__(
+            f"dataset {path}: {reason}; the layout is corpus.jsonl, queries.jsonl, qrels/test.tsv"
+        )
 
 
 class NotFound(OnRecordError):

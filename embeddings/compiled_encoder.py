@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from tokenizers import Encoding, Tokenizer
 
-from corpus.errors import IndexDamaged, ModelUnusable
+from corpus.errors import IndexDamaged, ModelChanged, ModelUnusable
 from embeddings.encoder import (
+    Encoder,
     EncoderSpec,
     SentenceTransformerEncoder,
     Vectors,
@@ -28,6 +29,7 @@ from embeddings.encoder import (
     refuse_longer,
     unit,
 )
+from embeddings.model_files import ModelFiles, find_model
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -38,6 +40,8 @@ GRAPH_FILE = "openvino.xml"
 TOKENIZER_FILE = "tokenizer.json"
 SPEC_FILE = "encoder.json"
 
+# What models take, and what tokenizers calls it
+TOKEN_ARRAYS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
 # Best of 512 … 8192 tokens a batch on polnear-train and current-events passages; benchmarks/encoder_batch.py
 BATCH_TOKENS = 2048
 LEAST_COSINE = 0.999
@@ -119,9 +123,7 @@ class CompiledEncoder:
         return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
     def _infer_all(self, encodings: Sequence[Encoding], batches: Sequence[list[int]], out: Vectors) -> None:
-        from openvino import AsyncInferQueue
-
-        queue = AsyncInferQueue(self._compiled)
+        queue = _openvino().AsyncInferQueue(self._compiled)
 
         def keep(request: Any, rows: list[int]) -> None:
             out[rows] = request.get_output_tensor(0).data
@@ -135,10 +137,9 @@ class CompiledEncoder:
         shape = (len(encodings), max(len(encoding) for encoding in encodings))
         arrays = {name: np.zeros(shape, dtype=np.int64) for name in self._stored.inputs}
         arrays["input_ids"][:] = self._stored.pad_id
-        columns = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
         for row, encoding in enumerate(encodings):
             for name, array in arrays.items():
-                array[row, : len(encoding)] = getattr(encoding, columns[name])
+                array[row, : len(encoding)] = getattr(encoding, TOKEN_ARRAYS[name])
         return arrays
 
 
@@ -160,13 +161,45 @@ def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> Comp
     tokenizer.save(str(folder / TOKENIZER_FILE))
     spec = {**asdict(reference.spec), "precision": _cpu_precision()}
     pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
-    stored = {"spec": spec, "pad_id": pad_id, "inputs": inputs}
-    (folder / SPEC_FILE).write_text(json.dumps(stored, indent=1), encoding="utf-8")
+    _write_stored(folder, _Stored(spec=EncoderSpec(**spec), pad_id=pad_id, inputs=tuple(inputs)))
     compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
     least = least_agreement(reference, compiled, PROBE_TEXTS)
     if least < LEAST_COSINE:
         raise ModelUnusable(name, f"compiled, its vectors differ from the reference (cosine {least:.5f})")
     return compiled
+
+
+def make_encoder(model: ModelFiles, folder: Path) -> Encoder:
+    """Compile a model into a folder; one that OpenVINO cannot serve is kept by reference instead.
+
+    Raises:
+        ModelUnusable: sentence-transformers cannot use it either.
+    """
+    reference = SentenceTransformerEncoder(model)
+    try:
+        return compile_encoder(reference, folder)
+    except ModelUnusable as error:
+        logger.warning("%s; it will run uncompiled, slower, and serving will need torch", error)
+    for path in folder.iterdir():
+        path.unlink()
+    _write_stored(folder, _Stored(spec=reference.spec, pad_id=0, inputs=()))
+    return reference
+
+
+def open_encoder(folder: Path, *, use: Use) -> Encoder:
+    """Open the encoder that `make_encoder` left in a folder.
+
+    Raises:
+        IndexDamaged: the folder lacks a file, or one cannot be read.
+        ModelNotFound, ModelChanged: an uncompiled model is not on this machine as it was.
+    """
+    stored = _read_stored(folder)
+    if stored.inputs:
+        return CompiledEncoder(folder, use=use)
+    files = find_model(stored.spec.model_name)
+    if files.weights_sha256 != stored.spec.weights_sha256:
+        raise ModelChanged(f"model {files.name!r}", stored.spec.weights_sha256, files.weights_sha256)
+    return SentenceTransformerEncoder(files)
 
 
 def least_agreement(
@@ -189,7 +222,9 @@ def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
 
     openvino = _openvino()
     features = reference.model.preprocess(["two texts", "of unequal length"])
-    names = [name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features]
+    names: list[str] = [
+        name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features
+    ]
 
     class SentenceEmbedding(torch.nn.Module):
         """The model's forward pass with its inputs in a fixed order."""
@@ -236,6 +271,10 @@ def _openvino() -> ModuleType:
     import openvino
 
     return openvino  # type: ignore[no-any-return] # openvino has no types
+
+
+def _write_stored(folder: Path, stored: _Stored) -> None:
+    (folder / SPEC_FILE).write_text(json.dumps(asdict(stored), indent=1), encoding="utf-8")
 
 
 def _read_stored(folder: Path) -> _Stored:

@@ -8,6 +8,7 @@ which kind serves beyond a million passages is measured in a later issue.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import faiss
 import numpy as np
@@ -92,10 +93,12 @@ class FaissIndex:
         return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows)), dtype=np.float32)
 
 
-def _selecting(among: PassageSet | None, size: int) -> faiss.SearchParameters | None:
+def _selecting(among: PassageSet | None, size: int) -> Any:
     """Parameters that keep a scan to some rows, by a bitmap of one bit a row."""
     if among is None:
         return None
     chosen = np.zeros(size, dtype=bool)
     chosen[among.rows] = True
-    return faiss.SearchParameters(sel=faiss.IDSelectorBitmap(np.packbits(chosen, bitorder="little")))
+    selector: Any = faiss.IDSelectorBitmap  # faiss's stubs lack the arguments that its Python layer adds
+    parameters: Any = faiss.SearchParameters
+    return parameters(sel=selector(np.packbits(chosen, bitorder="little")))

@@ -221,12 +221,9 @@ def _read_version(folder: Path) -> Version:
 
 
 def _manifest(raw: dict[str, Any]) -> Manifest:
-    parts = {
-        "encoder": EncoderSpec(**raw.pop("encoder")),
-        "chunking": ChunkLimits(**raw.pop("chunking")),
-        "files": {name: FileFacts(**facts) for name, facts in raw.pop("files").items()},
-    }
-    return Manifest(**raw, **parts)
+    encoder, chunking = EncoderSpec(**raw.pop("encoder")), ChunkLimits(**raw.pop("chunking"))
+    files = {name: FileFacts(**facts) for name, facts in raw.pop("files").items()}
+    return Manifest(**raw, encoder=encoder, chunking=chunking, files=files)
 
 
 def _with_files(folder: Path, manifest: Manifest) -> Manifest:

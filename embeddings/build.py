@@ -1,0 +1,314 @@
+"""The offline build: sources read, passages cut, indexed and embedded, a new version published."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+import numpy as np
+
+from corpus.chunker import ChunkLimits, chunk, indexed_text
+from corpus.documents import Skipped
+from corpus.errors import IndexDamaged, IndexForeign, IndexMissing, SourceEmpty, SourceNotFound, SourceShrunk
+from corpus.filters import Rows
+from corpus.fulltext import FullTextEntry, write_fulltext
+from corpus.readers.sources import read_source
+from corpus.store import Store, StoreWriter
+from embeddings.compiled_encoder import Use
+from embeddings.encoder import Encoder, Vectors
+from embeddings.faiss_index import KIND, FaissIndex
+from embeddings.model_files import ModelFiles, find_model
+from embeddings.sources import RememberedSource, combine, read_sources, write_sources
+from embeddings.versions import (
+    CURRENT_FILE,
+    DOCUMENTS_FILE,
+    FULLTEXT_FOLDER,
+    MODEL_FOLDER,
+    VECTORS_FILE,
+    Manifest,
+    Version,
+    build_lock,
+    current_name,
+    current_version,
+    link_tree,
+    new_name,
+    publish,
+    unfinished_folder,
+)
+
+T = TypeVar("T")
+
+logger = logging.getLogger(__name__)
+
+EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between two steps of progress
+GREATEST_LOSS = 0.2  # of a source's documents, before a build wants to be told that it is meant
+
+
+class Progress(Protocol):
+    """Where a build says how far it is."""
+
+    def stage(self, name: str, total: int | None) -> AbstractContextManager[Callable[[int], None]]:
+        """Begin a stage of `total` steps, if known; call what it gives with the steps done since."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildRequest:
+    """What to build: sources to add (or, with `only`, to be the whole list) and a model to embed with.
+
+    `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
+    be gone or smaller; `fresh` embeds every passage anew.
+    """
+
+    sources: tuple[Path, ...] = ()
+    only: bool = False
+    allow_removal: bool = False
+    fresh: bool = False
+    model: str | None = None
+    download: bool = False
+
+
+@dataclass(slots=True, kw_only=True)
+class BuildReport:
+    """What a build did; `stage_s` are seconds by stage."""
+
+    version: str = ""
+    published: bool = False
+    n_documents: int = 0
+    n_passages: int = 0
+    n_embedded: int = 0
+    n_reused: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+    stage_s: dict[str, float] = field(default_factory=dict)
+
+
+def build(index: Path, request: BuildRequest, progress: Progress) -> BuildReport:
+    """Read every source, embed what changed, and publish a version; the served one never breaks.
+
+    A version whose content and encoder equal those in use is not published again.
+
+    Raises:
+        SourceError: a source is missing, empty, or has lost too much.
+        ModelError: the model cannot be found or used.
+        IndexError_: another build is at work, or the folder is something else.
+    """
+    with build_lock(index):
+        return _Build(index, request, progress).run()
+
+
+class _PassageTokens:
+    """The encoder's own count of tokens, as the chunker asks for it."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.window = encoder.spec.window
+        self.count = encoder.count_tokens
+
+
+class _Build:
+    """One build under way."""
+
+    def __init__(self, index: Path, request: BuildRequest, progress: Progress) -> None:
+        self.index = index
+        self.request = request
+        self.progress = progress
+        self.previous = _version_in_use(index)
+        self.report = BuildReport()
+        self.limits = ChunkLimits()
+
+    def run(self) -> BuildReport:
+        """Take every step in order; what was laid out is removed if one fails."""
+        sources = self._sources()
+        model = find_model(self._model_name(), download=self.request.download)
+        name = new_name()
+        folder = unfinished_folder(self.index, name)
+        try:
+            encoder = self._timed("model", lambda: self._encoder(model, folder / MODEL_FOLDER))
+            counted = self._timed("read", lambda: self._read(sources, folder, encoder))
+            store = Store.open(folder / DOCUMENTS_FILE)
+            manifest = self._manifest(name, encoder, store)
+            if not self._is_new(manifest):
+                self.report.version = current_name(self.index)
+            else:
+                self._timed("full text", lambda: self._write_fulltext(store, folder))
+                self._timed("embed", lambda: self._embed(store, folder, encoder))
+                self._timed("publish", lambda: publish(self.index, folder, manifest))
+                self.report.version, self.report.published = name, True
+            write_sources(self.index, counted)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        return self.report
+
+    def _sources(self) -> list[RememberedSource]:
+        """The sources to read; those given are checked before anything is done."""
+        for path in self.request.sources:
+            if not path.exists():
+                raise SourceNotFound(path)
+        remembered = read_sources(self.index)
+        given = {path.resolve() for path in self.request.sources}
+        if self.request.only:
+            remembered = tuple(source for source in remembered if source.path in given)
+        sources = combine(remembered, self.request.sources)
+        if not sources:
+            raise IndexMissing(self.index)
+        there = [source for source in sources if source.path.exists()]
+        if len(there) < len(sources) and not self.request.allow_removal:
+            raise SourceNotFound(next(source.path for source in sources if not source.path.exists()))
+        return there
+
+    def _model_name(self) -> str | None:
+        if self.request.model is not None or self.previous is None:
+            return self.request.model
+        return self.previous.manifest.encoder.model_name
+
+    def _encoder(self, model: ModelFiles, folder: Path) -> Encoder:
+        """The encoder: linked from the version in use if the model is the same, else compiled."""
+        if self.previous is not None and not self.request.fresh:
+            spec = self.previous.manifest.encoder
+            known = (spec.model_name, spec.weights_sha256, spec.settings_sha256)
+            if known == (model.name, model.weights_sha256, model.settings_sha256):
+                link_tree(self.previous.folder / MODEL_FOLDER, folder)
+                return open_encoder(folder, use=Use.THROUGHPUT)
+        return make_encoder(model, folder)
+
+    def _read(
+        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder
+    ) -> list[RememberedSource]:
+        """Read, cut and store every source's documents; return the sources with their new counts."""
+        tokens = _PassageTokens(encoder)
+        counted = []
+        with StoreWriter(folder / DOCUMENTS_FILE) as writer, self.progress.stage("reading", None) as advance:
+            for source in sources:
+                n_documents, n_skipped = 0, len(self.report.skipped)
+                for document in read_source(source.path, on_skip=self.report.skipped.append):
+                    writer.add(document, chunk(document, encoder_tokens=tokens, limits=self.limits))
+                    n_documents += 1
+                    advance(1)
+                self._check_loss(source, n_documents, len(self.report.skipped) - n_skipped)
+                counted.append(RememberedSource(path=source.path, n_documents=n_documents))
+            writer.finish()
+        return counted
+
+    def _check_loss(self, source: RememberedSource, n_documents: int, n_skipped: int) -> None:
+        if n_documents == 0 and source.n_documents == 0:
+            raise SourceEmpty(source.path, n_skipped)
+        if n_documents <= (1 - GREATEST_LOSS) * source.n_documents and not self.request.allow_removal:
+            raise SourceShrunk(source.path, before=source.n_documents, now=n_documents)
+
+    def _manifest(self, name: str, encoder: Encoder, store: Store) -> Manifest:
+        self.report.n_documents, self.report.n_passages = store.n_documents, store.n_passages
+        return Manifest(
+            name=name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            encoder=encoder.spec,
+            chunking=self.limits,
+            vector_index=KIND,
+            n_documents=store.n_documents,
+            n_passages=store.n_passages,
+            n_skipped=len(self.report.skipped),
+            content_sha256=_content_digest(store),
+        )
+
+    def _is_new(self, manifest: Manifest) -> bool:
+        """Whether what was read differs from the version in use, or everything is to be made anew."""
+        if self.previous is None or self.request.fresh:
+            return True
+        known = self.previous.manifest
+        return (known.content_sha256, known.encoder) != (manifest.content_sha256, manifest.encoder)
+
+    def _write_fulltext(self, store: Store, folder: Path) -> None:
+        with self.progress.stage("full text", store.n_passages) as advance:
+            write_fulltext(folder / FULLTEXT_FOLDER, _fulltext_entries(store, advance))
+
+    def _embed(self, store: Store, folder: Path, encoder: Encoder) -> None:
+        """Embed every passage, or take its vector from the version in use, in row order."""
+        index, known = FaissIndex.empty(encoder.spec.dimension), self._known_vectors(encoder)
+        with self.progress.stage("embedding", store.n_passages) as advance:
+            for batch in store.texts_to_index(EMBED_BATCH):
+                vectors, missing = known.find([row.embedding_key for row in batch])
+                texts = [indexed_text(batch[i].context, batch[i].text) for i in missing]
+                vectors[missing] = encoder.encode_passages(texts)
+                index.add(vectors)
+                self.report.n_embedded += len(missing)
+                advance(len(batch))
+        self.report.n_reused = store.n_passages - self.report.n_embedded
+        index.write(folder / VECTORS_FILE)
+
+    def _known_vectors(self, encoder: Encoder) -> _KnownVectors:
+        """The vectors of the version in use, if they are by the same encoder."""
+        if self.previous is None or self.request.fresh or self.previous.manifest.encoder != encoder.spec:
+            return _KnownVectors.none(encoder.spec.dimension)
+        return _KnownVectors.of_version(self.previous)
+
+    def _timed(self, stage: str, step: Callable[[], T]) -> T:
+        started = time.perf_counter()
+        result = step()
+        self.report.stage_s[stage] = round(time.perf_counter() - started, 2)
+        return result
+
+
+class _KnownVectors:
+    """Vectors that need not be worked out again, by the key of the text that they stand for."""
+
+    def __init__(self, rows: dict[str, int], index: FaissIndex) -> None:
+        self._rows = rows
+        self._index = index
+
+    @classmethod
+    def none(cls, dimension: int) -> _KnownVectors:
+        """No vector is known."""
+        return cls({}, FaissIndex.empty(dimension))
+
+    @classmethod
+    def of_version(cls, version: Version) -> _KnownVectors:
+        """The vectors of a published version."""
+        store = Store.open(version.folder / DOCUMENTS_FILE)
+        rows = {key: row for row, key in store.embedding_keys()}
+        return cls(rows, FaissIndex.open(version.folder / VECTORS_FILE))
+
+    def find(self, keys: Sequence[str]) -> tuple[Vectors, Rows]:
+        """Vectors for the keys, shape (len(keys), dimension), and the positions that are missing."""
+        rows = np.array([self._rows.get(key, -1) for key in keys], dtype=np.int64)
+        vectors = np.zeros((len(keys), self._index.dimension), dtype=np.float32)
+        vectors[rows >= 0] = self._index.vectors(rows[rows >= 0])
+        return vectors, np.flatnonzero(rows < 0)
+
+
+def _version_in_use(index: Path) -> Version | None:
+    """The version in use, None where nothing was published yet.
+
+    A damaged or foreign version is passed over, since a build is what mends it.
+    """
+    try:
+        return current_version(index)
+    except IndexMissing:
+        return None
+    except (IndexDamaged, IndexForeign) as error:
+        if not (index / CURRENT_FILE).exists():
+            raise
+        logger.warning("building anew: %s", error)
+        return None
+
+
+def _fulltext_entries(store: Store, advance: Callable[[int], None]) -> Iterator[FullTextEntry]:
+    for batch in store.texts_to_index(EMBED_BATCH):
+        for passage in batch:
+            yield FullTextEntry(
+                row=passage.row, title=passage.title, context=passage.context, text=passage.text
+            )
+        advance(len(batch))
+
+
+def _content_digest(store: Store) -> str:
+    """One hash over every passage, its document, its place and what is indexed of it."""
+    digest = hashlib.sha256()
+    for batch in store.texts_to_index(EMBED_BATCH):
+        for passage in batch:
+            digest.update(f"{passage.passage_id} {passage.embedding_key}\n".encode())
+    return digest.hexdigest()

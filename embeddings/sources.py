@@ -1,0 +1,52 @@
+"""What an archive is made of: its remembered files and folders."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus.errors import IndexDamaged
+
+SOURCES_FILE = "sources.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberedSource:
+    """A file or folder that the archive is made of, and how many documents its last build read."""
+
+    path: Path
+    n_documents: int
+
+
+def read_sources(index: Path) -> tuple[RememberedSource, ...]:
+    """The remembered sources in the order they were added; none where nothing was built yet.
+
+    Raises:
+        IndexDamaged: the list cannot be read.
+    """
+    path = index / SOURCES_FILE
+    if not path.exists():
+        return ()
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return tuple(RememberedSource(path=Path(r["path"]), n_documents=int(r["n_documents"])) for r in rows)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(path, "the list of sources cannot be read") from error
+
+
+def write_sources(index: Path, sources: Sequence[RememberedSource]) -> None:
+    """Remember these sources and no others, by one atomic rename."""
+    rows = [{**asdict(source), "path": str(source.path)} for source in sources]
+    written = index / (SOURCES_FILE + ".new")
+    written.write_text(json.dumps(rows, indent=1, ensure_ascii=False), encoding="utf-8")
+    written.replace(index / SOURCES_FILE)
+
+
+def combine(remembered: Sequence[RememberedSource], given: Sequence[Path]) -> list[RememberedSource]:
+    """The remembered sources and the given ones, each path once; new ones hold nothing yet."""
+    known = {source.path for source in remembered}
+    new = dict.fromkeys(path.resolve() for path in given)
+    added = [RememberedSource(path=path, n_documents=0) for path in new if path not in known]
+    return [*remembered, *added]
