@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from qa.http.problems import MEDIA_TYPE, Problem
+from qa.http.problems import MEDIA_TYPE, Problem, speaks_openai
 from qa.settings import Settings
 
 DESCRIPTION = (
@@ -48,6 +48,8 @@ def _add_problems(path: str, operation: dict[str, Any]) -> None:
         statuses += WITH_BODY
     if path.startswith("/v1/"):
         statuses += WITH_ARCHIVE
+    if speaks_openai(path):
+        statuses.remove(HTTPStatus.UNPROCESSABLE_ENTITY)
     if path == "/readyz":
         statuses.append(HTTPStatus.SERVICE_UNAVAILABLE)
     if path == "/v1/search":

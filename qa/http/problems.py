@@ -99,6 +99,9 @@ def problem_response(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """One problem as a response; `title` is the status's own phrase unless given."""
+    openai = speaks_openai(request.url.path)
+    if openai and status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        status = HTTPStatus.BAD_REQUEST  # what OpenAI's own server says, and its clients look for
     problem: dict[str, Any] = {
         "type": kind,
         "title": title or status.phrase,
@@ -109,7 +112,7 @@ def problem_response(
     }
     if faults:
         problem["errors"] = [fault.model_dump() for fault in faults]
-    if speaks_openai(request.url.path):
+    if openai:
         problem["error"] = _openai_error(status, detail, kind)
     # ASCII, since a request's broken text (lone surrogates) may be quoted and has no UTF-8.
     return Response(json.dumps(problem), status_code=status, headers=headers, media_type=MEDIA_TYPE)
@@ -164,9 +167,8 @@ async def _invalid_request(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     faults = [_fault(one) for one in found[:MAX_FAULTS]]
     detail = "; ".join(f"{fault.pointer}: {fault.detail}" for fault in faults)
-    openai = speaks_openai(request.url.path)
-    status = HTTPStatus.BAD_REQUEST if openai else HTTPStatus.UNPROCESSABLE_ENTITY
     kind = "urn:onrecord:problem:invalid-request"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY
     return problem_response(request, status, detail, kind=kind, title="Invalid request", faults=faults)
 
 

@@ -1,8 +1,18 @@
-"""An archive made by hand: real records, a few documents, and answers that need no model."""
+"""An archive made by hand: real records, a few documents, answers that need no model; and its servers."""
 
 from __future__ import annotations
 
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
+from http import HTTPStatus
+
+import httpx
+import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from corpus.documents import (
     DateSpan,
@@ -16,7 +26,9 @@ from corpus.documents import (
 )
 from corpus.errors import DocumentNotFound, PassageNotFound
 from qa.answer import Answer, Citation, Highlight, Interpretation, Quote, Report
+from qa.http.app import create_app
 from qa.service import Question, SearchPage
+from qa.settings import Settings
 
 GATES = (
     "Robert Gates met President Putin in Moscow on Monday. “The Cold War is over,” he told reporters. "
@@ -179,3 +191,41 @@ def interpretation(question: Question) -> Interpretation:
         speaker=asked.speaker,
         kind="fact",
     )
+
+
+def make_app(archive: FakeArchive | None = None, settings: Settings | None = None) -> FastAPI:
+    """The application over a fake archive."""
+    served = archive or FakeArchive()
+    return create_app(open_archive=lambda: served, settings=settings or Settings())
+
+
+@contextmanager
+def client_of(archive: FakeArchive | None = None, settings: Settings | None = None) -> Iterator[TestClient]:
+    """A client of the application, started and ready."""
+    app = make_app(archive, settings)
+    with TestClient(app, base_url="http://localhost", raise_server_exceptions=True) as client:
+        wait_until_ready(client)
+        yield client
+
+
+def wait_until_ready(client: TestClient) -> None:
+    """Ask until the archive has been opened in its thread."""
+    while client.get("/readyz").status_code != HTTPStatus.OK:
+        pass
+
+
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """Serve an application with uvicorn on a free port of this machine; yields its address once ready."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            while httpx.get(f"{url}/readyz").status_code != HTTPStatus.OK:
+                pass
+            yield url
+        finally:
+            server.should_exit = True
+            thread.join()
