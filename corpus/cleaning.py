@@ -15,12 +15,17 @@ _CLOSING = "\"'\u201d\u2019\u00bb)\\]"
 _SENTENCE_END = re.compile(
     rf"[^\W_][{_CLOSING}]*[.!?\u2026\u0964\u061f\u06d4]+[{_CLOSING}]*$"
 )  # Hindi, Arabic, Urdu too
+_ENDS_LIKE_SENTENCE = re.compile(rf"[.!?\u2026\u0964\u061f\u06d4\u3002\uff01\uff1f:][{_CLOSING}]*\s*$")
 _FULL_WIDTH_END = re.compile("[\u3002\uff01\uff1f]")  # Chinese and Japanese, which have no spaces
 _N_WORDS_IN_LOWER_CASE = 3  # a name or an abbreviation that ends in a full stop has fewer
-_N_BARS_OF_A_MENU = 2  # one bar also stands between an author and a paper
+_N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
+_N_WORDS_OF_AN_ITEM = 3
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
-_N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
-_BARS = re.compile(r"[|¦]")
+N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
+_MENU_MARKS = (
+    re.compile(r"\s*[|¦]\s*"),
+    *(re.compile(rf"\s+{mark}\s+") for mark in ("/", "~", r"\.", "·", "•", ">", "»")),
+)
 _TO_TOP = re.compile(r"(?:back|return|go) to (?:the )?top(?: of (?:the )?page)?|top of page", re.IGNORECASE)
 _SERVICE = re.compile(
     r"(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward)(?: this| the| it)?"
@@ -73,6 +78,11 @@ def holds_sentence(text: str) -> bool:
     return False
 
 
+def is_paragraph(text: str) -> bool:
+    """Whether a text holds a sentence and ends like one."""
+    return holds_sentence(text) and _ENDS_LIKE_SENTENCE.search(text) is not None
+
+
 def _is_lower(word: str) -> bool:
     letter = next((character for character in word if character.isalpha()), "A")
     return not letter.isupper()
@@ -110,8 +120,19 @@ def _line_reason(line: str) -> str | None:
 def _list_reason(line: str) -> str | None:
     if _TAGS.fullmatch(line):
         return "a list of tags"
-    is_menu = len(_BARS.findall(line)) >= _N_BARS_OF_A_MENU and not line.startswith("|")  # a table's row does
-    return "a menu" if is_menu else None
+    return "a menu" if _is_menu(line) else None
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is short items between marks of one kind; a table's row begins with its mark."""
+    if line.startswith("|"):
+        return False
+    for mark in _MENU_MARKS:
+        items = mark.split(line)
+        are_short = all(len(item.split()) <= _N_WORDS_OF_AN_ITEM for item in items)
+        if len(items) >= _N_ITEMS_OF_A_MENU and are_short:
+            return True
+    return False
 
 
 def _footer_reasons(lines: list[str], reasons: dict[int, str]) -> dict[int, str]:
@@ -154,7 +175,7 @@ def _is_headline(lines: list[str], index: int) -> bool:
     capitalised = [word for word in words if not _is_lower(word)]
     return (
         stands_alone
-        and len(words) >= _N_WORDS_OF_A_HEADLINE
+        and len(words) >= N_WORDS_OF_A_HEADLINE
         and len(capitalised) * 2 > len(words)
         and not _LIST_MARKER.match(line)
         and not holds_sentence(line)

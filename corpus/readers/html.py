@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
-from lxml import html as lxml_html  # type: ignore[import-untyped]  # lxml ships no types
+from lxml import html as lxml_html
 
-from corpus.cleaning import holds_sentence
+from corpus.cleaning import is_paragraph
 from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
 from corpus.readers.layout import TextLayout
 from corpus.readers.page_statements import PageStatements, read_statements
@@ -131,7 +131,7 @@ def _lay_out(title: str, pieces: list[_Piece]) -> TextLayout:
 def _written_date(layout: TextLayout) -> DateSpan | None:
     text = layout.text
     pieces = [text[block.start : block.end] for block in layout.blocks]
-    first_prose = next((i for i, piece in enumerate(pieces) if holds_sentence(piece)), len(pieces))
+    first_prose = next((i for i, piece in enumerate(pieces) if is_paragraph(piece)), len(pieces))
     return read_document_date(pieces, 0, first_prose)
 
 

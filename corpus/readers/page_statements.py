@@ -29,6 +29,7 @@ _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "pubdate",
     "date",
 )
+_PUBLISHER_METAS = ("og:site_name", "publisher", "dc.publisher", "citation_publisher")
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")  # the ends of schema.org's types of texts
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -42,8 +43,8 @@ class PageStatements:
     published: DateSpan | None
     publisher: str | None
     url: str | None
-    headline: str | None  # of the structured data
-    title: str | None  # of Open Graph, else of the window, often with the site's name
+    headline: str | None
+    title: str | None  # of Open Graph, else of the window; often with the site's name
     language: str | None
 
 
@@ -53,12 +54,13 @@ def read_statements(tree: HtmlElement) -> PageStatements:
     articles = [item for item in items if _is_article(item)]
     metas = _metas(tree)
     url = _url(tree, metas, articles)
+    title = metas.get("og:title") or _text(tree.findtext(".//title"))
     return PageStatements(
         published=_published(tree, metas, articles, url),
-        publisher=_publisher(articles, items) or metas.get("og:site_name"),
+        publisher=_publisher(articles, items) or _first(metas, _PUBLISHER_METAS),
         url=url,
-        headline=next((text for item in articles if (text := _text(item.get("headline")))), None),
-        title=metas.get("og:title") or _text(tree.findtext(".//title")),
+        headline=_headline(tree, articles, title),
+        title=title,
         language=_language(tree),
     )
 
@@ -157,6 +159,18 @@ def _url(tree: HtmlElement, metas: dict[str, str], articles: list[_Item]) -> str
     links = (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
     stated = (*links, metas.get("og:url"), *(_text(item.get("url")) for item in articles))
     return next((url.strip() for url in stated if url and host_of(url.strip())), None)
+
+
+def _headline(tree: HtmlElement, articles: list[_Item], title: str | None) -> str | None:
+    """The structured data's headline, else the longest <h1> that the page's title repeats."""
+    stated = next((text for item in articles if (text := _text(item.get("headline")))), None)
+    shown = [text for heading in tree.iter("h1") if (text := _text(heading.text_content()))]
+    repeated = [text for text in shown if title and text in title]
+    return stated or max(repeated, key=len, default=None)
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((metas[name] for name in names if name in metas), None)
 
 
 def _language(tree: HtmlElement) -> str | None:

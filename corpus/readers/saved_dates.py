@@ -9,16 +9,20 @@ from corpus.dates import parse_written_date
 from corpus.documents import DateSpan
 
 _LABEL = re.compile(
-    r"(?P<label>(?:last )?updated|published|posted|date|issued)(?: on)?\s*:?\s+", re.IGNORECASE
+    r"(?:(?:last )?(updated)|published|posted|written|date|issued|edition)"
+    r"(?: by [^,|]{1,60}? on| on)?\s*:?\s+",
+    re.IGNORECASE,
 )
+_BESIDE_DATE = re.compile(r"\s*\|\s*|\s+(?:--?|[\u2013\u2014]|by)\s+")  # "4 May 2007 | Updated 18:30"
 _DASH = re.compile(r"\s*(?:--|\u2014)\s*|\s+[\u2013-]\s+")
 _AGENCY = re.compile(r"\s*\([^()]*\)$")
+_LONGEST_DATE_LINE = 120  # "Posted by", two authors with their papers, weekday, date and time have 110
 _LONGEST_DATELINE = 400  # a picture's caption may stand before it on the line
 _PUBLISHED, _BARE, _UPDATED = range(3)  # in this order one is preferred to the other
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date and nothing else, but for a word such as "Published" and a time."""
+    """Whether a line says a date and at most the time, the place and the author."""
     return _read_date_line(line) is not None
 
 
@@ -43,13 +47,17 @@ def read_document_date(pieces: list[str], headline: int, first_prose: int) -> Da
 
 
 def _read_date_line(line: str) -> tuple[int, DateSpan] | None:
+    """The one date of a line of which every part but one may be an author, a place or a time."""
+    if len(line) > _LONGEST_DATE_LINE:
+        return None
     label = _LABEL.match(line)
-    span = parse_written_date(line[label.end() :] if label else line, "date line")
-    if span is None:
+    parts = _BESIDE_DATE.split(line[label.end() :] if label else line)
+    spans = [span for part in parts if (span := _date_at_end(part, "date line"))]
+    if len(spans) != 1:
         return None
     if label is None:
-        return _BARE, span
-    return (_UPDATED if label[1] else _PUBLISHED), span
+        return _BARE, spans[0]
+    return (_UPDATED if label[1] else _PUBLISHED), spans[0]
 
 
 def _datelines(pieces: list[str]) -> Iterator[DateSpan]:
@@ -57,16 +65,16 @@ def _datelines(pieces: list[str]) -> Iterator[DateSpan]:
     for piece in pieces:
         start = piece[:_LONGEST_DATELINE]
         dash = _DASH.search(start)
-        span = _date_at_end(_AGENCY.sub("", start[: dash.start()])) if dash else None
+        span = _date_at_end(_AGENCY.sub("", start[: dash.start()]), "dateline") if dash else None
         if span:
             yield span
 
 
-def _date_at_end(text: str) -> DateSpan | None:
-    """A date that ends the text, after nothing but a place in capitals or a picture's caption."""
+def _date_at_end(text: str, basis: str) -> DateSpan | None:
+    """A date that ends the text, after nothing but names or a picture's caption in parentheses."""
     parts = text.rpartition(")")[2].split(",")
     for index in range(len(parts)):
-        place, written = ",".join(parts[:index]), ",".join(parts[index:])
-        if span := parse_written_date(written, "dateline"):
-            return span if place == place.title() or place == place.upper() else None
+        if span := parse_written_date(",".join(parts[index:]), basis):
+            names = ",".join(parts[:index]).split()
+            return span if not any(name[0].islower() for name in names) else None
     return None

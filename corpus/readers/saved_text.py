@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.cleaning import holds_sentence, remove_furniture
+from corpus.cleaning import N_WORDS_OF_A_HEADLINE, holds_sentence, is_paragraph, remove_furniture
 from corpus.documents import BlockKind, Document, Dropped, Source, make_document
 from corpus.readers.layout import TextLayout
 from corpus.readers.publishers import file_name
@@ -19,8 +19,8 @@ _WIDEST_HARD_WRAP = 100  # mail wraps at 72 to 78, terminals at 80, formatters a
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.*)")
 _LIST_ITEM = re.compile(r"((?:[•·*+-]|\d{1,3}[.)])\s+)(.+)")
 _CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # "... in Brussels (AFP)"
-_BYLINE = re.compile(r"by\s+[^\W\d_a-z].*", re.IGNORECASE)
-_REMARK = re.compile(r"\(.*\)")
+_BYLINE = re.compile(r"by\s+.*", re.IGNORECASE)
+_REMARK = re.compile(r"\(.*\)|\[.*\]")
 _END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")
 _ABOVE = "stands above the headline and holds no sentence"
 
@@ -32,7 +32,8 @@ class _Piece:
     text: str
     kind: BlockKind
     marker: str = ""
-    stands_alone: bool = False  # between blank lines
+    group: int = 0  # counts the groups of lines between blank ones
+    stands_alone: bool = False  # in its group
     is_marked: bool = False  # as a heading, in Markdown
 
 
@@ -47,12 +48,12 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     pieces = _pieces(page.lines)
     if not pieces:
         return None
-    first_prose = next(
-        (index for index, piece in enumerate(pieces) if holds_sentence(piece.text)), len(pieces)
-    )
+    first_prose = next((i for i, piece in enumerate(pieces) if is_paragraph(piece.text)), len(pieces))
     headline = _headline_index(pieces[:first_prose])
-    above = pieces[: headline or 0] if first_prose < len(pieces) else []
-    layout = _lay_out(pieces, headline, n_above=len(above))
+    above = [piece for piece in pieces[: headline or 0] if not holds_sentence(piece.text)]
+    if first_prose == len(pieces):
+        above = []  # a list or a poem, of which nothing says where it begins
+    layout = _lay_out(pieces, headline, above)
     return make_document(
         locator=locator,
         title="" if headline is None else pieces[headline].text,
@@ -66,8 +67,8 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
 
 def _pieces(lines: tuple[str, ...]) -> list[_Piece]:
     pieces: list[_Piece] = []
-    for group in _groups(lines):
-        pieces += _pieces_of(group)
+    for number, group in enumerate(_groups(lines)):
+        pieces += [replace(piece, group=number) for piece in _pieces_of(group)]
     return [_with_kind(piece, is_last=piece is pieces[-1]) for piece in pieces]
 
 
@@ -84,16 +85,18 @@ def _groups(lines: tuple[str, ...]) -> list[list[str]]:
 
 def _pieces_of(group: list[str]) -> list[_Piece]:
     """A piece a line, but hard-wrapped lines together; a list item's may run on."""
-    is_wrapped = holds_sentence(" ".join(group)) and all(
-        len(line) <= _WIDEST_HARD_WRAP for line in group[:-1]
-    )
+    longest = max(map(len, group))
+    is_wrapped = holds_sentence(" ".join(group)) and max(map(len, group[:-1]), default=0) <= _WIDEST_HARD_WRAP
     pieces: list[_Piece] = []
+    above = ""
     for line in group:
         piece = _piece(line, stands_alone=len(group) == 1)
-        if is_wrapped and pieces and _runs_on(pieces[-1], piece):
+        is_full = len(above) * 2 >= longest  # a shorter line was ended on purpose
+        if is_wrapped and is_full and _runs_on(pieces[-1], piece):
             pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{piece.text}")
         else:
             pieces.append(piece)
+        above = line
     return [piece for piece in pieces if piece.text]
 
 
@@ -126,31 +129,31 @@ def _is_imprint(text: str) -> bool:
 
 
 def _headline_index(head: list[_Piece]) -> int | None:
-    """Of the pieces above the first sentence, the headline: marked as one, else the wordiest that may be.
+    """Of the pieces above the first paragraph the headline: marked as one, or wordy and near the text.
 
-    A line between blank ones goes before a line of a group; of equals the one nearest to the text.
+    Of the lines that stand together nearest to the text and have one as long as headlines are, it
+    is the one with most words; where no line is as long, the one with most words of all.
     """
     marked = [index for index, piece in enumerate(head) if piece.is_marked]
     if marked:
         return marked[0]
     able = [index for index, piece in enumerate(head) if _may_be_headline(piece)]
-    alone = [index for index in able if head[index].stands_alone]
-    if alone:
-        return max(alone, key=lambda index: (len(head[index].text.split()), index))
-    return able[0] if able else None
+    long = [index for index in able if len(head[index].text.split()) >= N_WORDS_OF_A_HEADLINE]
+    nearest = [index for index in long if head[index].group == head[long[-1]].group]
+    return max(nearest or able, key=lambda index: (len(head[index].text.split()), index), default=None)
 
 
 def _may_be_headline(piece: _Piece) -> bool:
     return piece.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not _is_imprint(piece.text)
 
 
-def _lay_out(pieces: list[_Piece], headline: int | None, *, n_above: int) -> TextLayout:
+def _lay_out(pieces: list[_Piece], headline: int | None, above: list[_Piece]) -> TextLayout:
     layout = TextLayout("\n\n")
     if headline is not None:
         layout.add(pieces[headline].text, BlockKind.HEADLINE)
     heading = ""
     for index, piece in enumerate(pieces):
-        if index < n_above or index == headline:
+        if index == headline or any(piece is dropped for dropped in above):
             continue
         heading = "" if piece.kind is BlockKind.HEADING else heading
         layout.add(piece.text, piece.kind, marker=piece.marker, heading=heading)
