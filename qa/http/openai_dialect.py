@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from corpus.errors import BadRequest, NotFound
 from qa.answer import Answer, Citation
@@ -73,7 +73,7 @@ class Message(BaseModel):
 class StreamOptions(BaseModel):
     """What a stream holds besides the answer."""
 
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 class ChatRequest(BaseModel):
@@ -92,7 +92,7 @@ class ChatRequest(BaseModel):
 
     messages: Annotated[tuple[Message, ...], Field(min_length=1)]
     model: str | None = Field(default=None, description="Any name: there is one model.")
-    stream: bool | None = None
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
 
     def to_question(self, settings: Settings) -> Question:

@@ -43,6 +43,7 @@ def describe(app: FastAPI, settings: Settings) -> dict[str, Any]:
 
 def _add_problems(path: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
+    responses.pop("422", None)  # FastAPI's own, in a shape that no answer here has
     statuses = [*ALWAYS]
     if "requestBody" in operation:
         statuses += WITH_BODY
@@ -63,4 +64,4 @@ def _add_limits(schemas: dict[str, Any], settings: Settings) -> None:
         schemas[name]["properties"]["question"]["maxLength"] = settings.max_question_chars
     schemas["AskRequest"]["properties"]["history"]["maxItems"] = settings.max_history_turns
     for schema in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(schema, None)  # FastAPI's own, which no answer here has
+        schemas.pop(schema, None)  # what that shape refers to

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -148,4 +149,6 @@ def test_the_document_is_openapi_31_with_examples_and_problems(client: TestClien
             assert "application/problem+json" in operation["responses"]["500"]["content"], path
     assert document["components"]["schemas"]["AskRequest"]["examples"]
     assert document["components"]["schemas"]["AskRequest"]["properties"]["question"]["maxLength"] == 4000
+    names = re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document))
+    assert set(names) <= document["components"]["schemas"].keys()
     assert "HTTPValidationError" not in document["components"]["schemas"]
