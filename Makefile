@@ -38,7 +38,7 @@ test: $(INSTALLED_DEV)
 	$(BIN)/python -m pytest -q
 
 test-full: $(INSTALLED_DEV)
-	ONRECORD_TEST_FULL=1 $(BIN)/python -m pytest -q
+	TEST_FULL=1 $(BIN)/python -m pytest -q
 
 check: $(INSTALLED_DEV)
 	$(BIN)/ruff format --check .

@@ -222,5 +222,7 @@ def _check_blocks(blocks: Sequence[Block], length: int, locator: str) -> None:
     previous_end = 0
     for block in blocks:
         if not previous_end <= block.start < block.end <= length:
-            raise ValueError(f"{locator}: block {block.start}:{block.end} is empty, overlaps or leaves the text")
+            raise ValueError(
+                f"{locator}: block {block.start}:{block.end} is empty, overlaps or leaves the text"
+            )
         previous_end = block.end

@@ -4,8 +4,9 @@ OnRecordError
 ├── SourceError
 │   ├── SourceNotFound        a path given to build is not there
 │   ├── SourceEmpty           a source holds no document that can be read
-│   └── SourceShrunk          a source has lost a fifth of its documents or more
-├── IndexError_
+│   ├── SourceShrunk          a source has lost a fifth of its documents or more
+│   └── SourceUnknown         the archive is not made of it
+├── IndexFolderError
 │   ├── IndexMissing          no index in the folder
 │   ├── IndexForeign          a folder with other things in it, or another format
 │   ├── IndexDamaged          a file is missing, cut or changed
@@ -47,7 +48,8 @@ class SourceNotFound(SourceError):
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(
-            f"source {path} does not exist; check the path, or remove it from the archive with 'onrecord sources remove'"
+            f"source {path} does not exist; check the path, "
+            "or take it out of the archive with 'onrecord sources remove'"
         )
 
 
@@ -76,11 +78,20 @@ class SourceShrunk(SourceError):
         )
 
 
-class IndexError_(OnRecordError):
+class SourceUnknown(SourceError):
+    """A path that is not among an archive's sources."""
+
+    def __init__(self, path: Path, known: list[str]) -> None:
+        self.path = path
+        self.known = known
+        super().__init__(f"{path} is not among the sources: {', '.join(known) or 'there are none'}")
+
+
+class IndexFolderError(OnRecordError):
     """Something is wrong with an index folder."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(IndexFolderError):
     """There is no index in the folder."""
 
     def __init__(self, folder: Path) -> None:
@@ -88,7 +99,7 @@ class IndexMissing(IndexError_):
         super().__init__(f"no index in {folder}; build one with 'onrecord build SOURCE --index {folder}'")
 
 
-class IndexForeign(IndexError_):
+class IndexForeign(IndexFolderError):
     """The folder, or a version in it, is not an index that this program reads."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -99,7 +110,7 @@ class IndexForeign(IndexError_):
         )
 
 
-class IndexDamaged(IndexError_):
+class IndexDamaged(IndexFolderError):
     """A file of the index is missing, cut short or changed."""
 
     def __init__(self, path: Path, reason: str) -> None:
@@ -108,7 +119,7 @@ class IndexDamaged(IndexError_):
         super().__init__(f"index file {path} is damaged: {reason}; rebuild with 'onrecord build'")
 
 
-class IndexBusy(IndexError_):
+class IndexBusy(IndexFolderError):
     """Another build is at work on the same index."""
 
     def __init__(self, folder: Path, holder: str) -> None:
@@ -128,7 +139,7 @@ class ModelNotFound(ModelError):
         self.name = name
         super().__init__(
             f"model {name!r} is neither a folder nor in the local model cache; "
-            "give the folder of a sentence-transformers model, or fetch it by name with 'onrecord build --download'"
+            "give the folder of a sentence-transformers model, or fetch it with 'onrecord build --download'"
         )
 
 

@@ -22,7 +22,7 @@ from corpus.filters import Rows
 from corpus.fulltext import FullTextEntry, write_fulltext
 from corpus.readers.sources import read_source
 from corpus.store import Store, StoreWriter
-from embeddings.compiled_encoder import Use
+from embeddings.compiled_encoder import Use, make_encoder, open_encoder
 from embeddings.encoder import Encoder, Vectors
 from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.model_files import ModelFiles, find_model
@@ -97,7 +97,7 @@ def build(index: Path, request: BuildRequest, progress: Progress) -> BuildReport
     Raises:
         SourceError: a source is missing, empty, or has lost too much.
         ModelError: the model cannot be found or used.
-        IndexError_: another build is at work, or the folder is something else.
+        IndexFolderError: another build is at work, or the folder is something else.
     """
     with build_lock(index):
         return _Build(index, request, progress).run()

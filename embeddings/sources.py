@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from corpus.errors import IndexDamaged
+from corpus.errors import IndexDamaged, SourceUnknown
 
 SOURCES_FILE = "sources.json"
 
@@ -50,3 +50,16 @@ def combine(remembered: Sequence[RememberedSource], given: Sequence[Path]) -> li
     new = dict.fromkeys(path.resolve() for path in given)
     added = [RememberedSource(path=path, n_documents=0) for path in new if path not in known]
     return [*remembered, *added]
+
+
+def forget_source(index: Path, path: Path) -> None:
+    """Take a path off the remembered sources; its documents leave with the next build.
+
+    Raises:
+        SourceUnknown: the archive is not made of it.
+    """
+    remembered = read_sources(index)
+    kept = [source for source in remembered if source.path not in (path, path.resolve())]
+    if len(kept) == len(remembered):
+        raise SourceUnknown(path, [str(source.path) for source in remembered])
+    write_sources(index, kept)

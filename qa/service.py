@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 
+from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters, Hits
 from embeddings.vector_index import Vector
@@ -158,6 +159,16 @@ class Service:
         """
         _, passage = self._retriever.store.passage(PassageId(passage_id))
         return passage, self._retriever.store.document(passage.document_id)
+
+    def external_ids(self, passages: Sequence[Passage]) -> list[str | None]:
+        """The external id of each passage's document, in the order given."""
+        facts = self._retriever.store.document_facts([passage.document_id for passage in passages])
+        return [facts[passage.document_id].external_id for passage in passages]
+
+    def count_tokens(self, passages: Sequence[Passage]) -> list[int]:
+        """How many tokens the encoder reads of each passage, its context included."""
+        texts = [indexed_text(passage.context, passage.text) for passage in passages]
+        return self._retriever.encoder.count_tokens(texts)
 
     def _ranked(self, question: Question, vector: Vector, *, wanted: int) -> tuple[Hits, float]:
         """At least `wanted` passages where so many qualify, best first, and the best cosine."""

@@ -16,7 +16,7 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid; padding-bottom: .25rem; overf
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0; }
 tr { border-top: 1px solid #8884; }
-pre { overflow-x: auto; padding: .75rem 1rem; background: #8882; border-radius: 4px; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem 1rem; background: #8882; border-radius: 4px; }
 code { font-size: .9375em; overflow-wrap: anywhere; }
 """
 
@@ -27,6 +27,7 @@ def render(openapi: Schema, *, base_url: str) -> str:
     parts = [
         '<!doctype html><html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<link rel="icon" href="/icon.svg" type="image/svg+xml">',
         f"<title>{escape(info['title'])}: HTTP interface</title><style>{STYLE}</style></head><body>",
         f"<h1>{escape(info['title'])}: HTTP interface</h1><p>{escape(info.get('description', ''))}</p>",
         '<p>The same for machines: <a href="/openapi.json">OpenAPI</a>. <a href="/">Ask here</a>.</p>',

@@ -51,7 +51,7 @@ class Archive(Protocol):
         """
 
 
-class IndexNotLoaded(OnRecordError):  # noqa: N818 - names its condition, as all do
+class IndexNotLoaded(OnRecordError):
     """A question came while no index was loaded."""
 
     def __init__(self, reason: str) -> None:

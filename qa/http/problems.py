@@ -18,7 +18,15 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from corpus.errors import BadDate, BadRequest, BadWindow, IndexError_, ModelError, NotFound, OnRecordError
+from corpus.errors import (
+    BadDate,
+    BadRequest,
+    BadWindow,
+    IndexFolderError,
+    ModelError,
+    NotFound,
+    OnRecordError,
+)
 from qa.http.archive import IndexNotLoaded
 from qa.http.cursor import CursorStale
 from qa.http.requests import QuestionTooLong
@@ -38,11 +46,11 @@ STATUS: dict[type[OnRecordError], HTTPStatus] = {
     CursorStale: HTTPStatus.CONFLICT,
     NotFound: HTTPStatus.NOT_FOUND,
     IndexNotLoaded: HTTPStatus.SERVICE_UNAVAILABLE,
-    IndexError_: HTTPStatus.SERVICE_UNAVAILABLE,
+    IndexFolderError: HTTPStatus.SERVICE_UNAVAILABLE,
     ModelError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 # Their messages name files of this machine: for the log, not for whoever asks.
-FOR_OPERATORS = (IndexError_, ModelError)
+FOR_OPERATORS = (IndexFolderError, ModelError)
 
 UNABLE = "the archive cannot answer just now; its operator finds the reason in the log, under this request_id"
 UNFORESEEN = "something went wrong here; its operator finds the reason in the log, under this request_id"

@@ -101,9 +101,9 @@ class AskRequest(_Request):
 
     question: Words = Field(description="Not blank.")
     history: tuple[TurnBody, ...] = Field(default=(), description="Earlier messages, oldest first.")
-    filters: FiltersBody | None = None
+    filters: FiltersBody | None = Field(default=None, description="What every passage must meet.")
     k: Annotated[int, Field(strict=True, ge=1, le=MAX_K)] = Field(
-        default=DEFAULT_K, description="Citations wanted."
+        default=DEFAULT_K, description=f"Citations wanted, 1 to {MAX_K}."
     )
     max_tokens: Count | None = Field(
         default=None, description="Bounds the citations' texts together, in tiktoken tokens (cl100k_base)."
@@ -145,9 +145,9 @@ class SearchRequest(_Request):
     question: Words = Field(
         validation_alias=AliasChoices("question", "query"), description="Not blank; “query” is taken as well."
     )
-    filters: FiltersBody | None = None
+    filters: FiltersBody | None = Field(default=None, description="What every passage must meet.")
     k: Annotated[int, Field(strict=True, ge=1, le=MAX_K)] = Field(
-        default=DEFAULT_K, description="Passages a page."
+        default=DEFAULT_K, description=f"Passages a page, 1 to {MAX_K}."
     )
     cursor: Annotated[str, Field(max_length=MAX_CURSOR_CHARS)] | None = Field(
         default=None,

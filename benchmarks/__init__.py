@@ -1,0 +1,1 @@
+"""Measurements that anyone can run; docs/performance.md and docs/quality.md hold what they print."""

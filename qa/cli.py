@@ -1,0 +1,300 @@
+"""The command line, `onrecord`: build, sources, ask, inspect, serve, eval, versions.
+
+Every command imports what it needs when it runs, so that --help is instant.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from corpus.filters import Filters
+    from qa.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
+
+
+class _Command(click.Command):
+    """A command whose epilog, its example, keeps its line breaks."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example as it stands."""
+        if self.epilog:
+            formatter.write_paragraph()
+            formatter.write(self.epilog + "\n")
+
+
+class _Group(click.Group):
+    """The commands, and the one place where an error becomes a line and an exit code."""
+
+    command_class = _Command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command: errors of ours, of the system and of the unforeseen kind become one line."""
+        from corpus.errors import OnRecordError
+
+        try:
+            return super().invoke(ctx)
+        except OnRecordError as error:
+            _fail(str(error))
+        except BrokenPipeError:
+            sys.exit(1)
+        except OSError as error:
+            _fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"onrecord: {' '.join(message.split())}", err=True)
+    sys.exit(1)
+
+
+def index_option(command: Callable[P, R]) -> Callable[P, R]:
+    """The folder of the index."""
+    option = click.option(
+        "--index",
+        type=click.Path(path_type=Path),
+        help="Folder of the index; by default $ONRECORD_INDEX or ./.onrecord.",
+    )
+    return option(command)
+
+
+def json_option(command: Callable[P, R]) -> Callable[P, R]:
+    """Output for machines."""
+    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onrecord")
+def main() -> None:
+    """Answers from archives of dated documents, each passage cited to its event date and source."""
+
+
+@main.command(epilog="Example:\n  onrecord build ~/archive/pages ~/archive/wire.jsonl")
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--only", is_flag=True, help="Make SOURCES the whole list; forget the others.")
+@click.option("--allow-removal", is_flag=True, help="Go on where a source is gone or lost a fifth.")
+@click.option("--fresh", is_flag=True, help="Embed every passage anew.")
+@click.option("--model", help="A sentence-transformers model, by name or folder.")
+@click.option("--download", is_flag=True, help="Fetch a model that is not on this machine.")
+@index_option
+@json_option
+def build(
+    sources: tuple[Path, ...],
+    only: bool,
+    allow_removal: bool,
+    fresh: bool,
+    model: str | None,
+    download: bool,
+    index: Path | None,
+    as_json: bool,
+) -> None:
+    """Add SOURCES to the archive, read all it is made of, embed what changed, publish a version.
+
+    Without SOURCES, what the archive is made of is read again.
+    """
+    from embeddings.build import BuildRequest
+    from embeddings.build import build as run_build
+    from qa import printing
+
+    if only and not sources:
+        raise click.UsageError("--only needs at least one SOURCE")
+    settings = _settings()
+    request = BuildRequest(
+        sources=sources,
+        only=only,
+        allow_removal=allow_removal,
+        fresh=fresh,
+        model=model or settings.model,
+        download=download,
+    )
+    report = run_build(index or settings.index, request, printing.ProgressBars())
+    printing.print_build(report, as_json=as_json)
+
+
+@main.group(cls=_Group, invoke_without_command=True, epilog="Example:\n  onrecord sources")
+@index_option
+@json_option
+@click.pass_context
+def sources(ctx: click.Context, index: Path | None, as_json: bool) -> None:
+    """List what the archive is made of."""
+    from embeddings.sources import read_sources
+    from embeddings.versions import current_name
+
+    folder = index or _settings().index
+    ctx.obj = folder
+    if ctx.invoked_subcommand is None:
+        current_name(folder)
+        rows = [{"path": str(s.path), "n_documents": s.n_documents} for s in read_sources(folder)]
+        lines = [f"{row['n_documents']:>9,} documents  {row['path']}" for row in rows]
+        _print(rows, lines, as_json=as_json)
+
+
+@sources.command(
+    "remove", epilog="Example:\n  onrecord sources remove ~/archive/wire.jsonl && onrecord build"
+)
+@click.argument("source", type=click.Path(path_type=Path))
+@click.pass_obj
+def remove_source(index: Path, source: Path) -> None:
+    """Forget SOURCE; its documents leave with the next build."""
+    from embeddings.sources import forget_source
+
+    forget_source(index, source)
+    click.echo(f"{source} is forgotten; 'onrecord build' takes its documents out of the answers", err=True)
+
+
+@main.command(epilog='Example:\n  onrecord ask "what happened in Kosovo" --from 2007-04-01 --to 2007-06-30')
+@click.argument("question", required=False)
+@click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="Passages wanted.")
+@click.option("--from", "from_text", metavar="DATE", help="Events on or after this day, YYYY-MM-DD.")
+@click.option("--to", "to_text", metavar="DATE", help="Events on or before this day, YYYY-MM-DD.")
+@click.option("--source", help="Only what this source published.")
+@click.option("--speaker", help="Only what this person said.")
+@click.option("--now", "now_text", metavar="DATE", help="The day from which 'yesterday' counts.")
+@click.option(
+    "--batch",
+    type=click.File("r", encoding="utf-8"),
+    metavar="FILE",
+    help='Questions as JSON lines {"_id", "text", "history", "now"}; one answer a line; - reads stdin.',
+)
+@index_option
+@json_option
+def ask(
+    question: str | None,
+    k: int,
+    from_text: str | None,
+    to_text: str | None,
+    source: str | None,
+    speaker: str | None,
+    now_text: str | None,
+    batch: Sequence[str] | None,
+    index: Path | None,
+    as_json: bool,
+) -> None:
+    """Answer QUESTION from the archive: the answer, then the passages it rests on."""
+    from qa import printing
+    from qa.batch import answer_batch
+    from qa.opening import open_service
+    from qa.service import Question
+
+    if (question is None) == (batch is None):
+        raise click.UsageError("give a QUESTION or --batch FILE")
+    if question is not None and not question.strip():
+        raise click.UsageError("QUESTION is blank")
+    filters = _filters(from_text, to_text, source, speaker)
+    now = _day("--now", now_text)
+    service = open_service(index or _settings().index)
+    asked = Question(text=question or "", filters=filters, k=k, now=now)
+    if batch is None:
+        printing.print_answer(service.ask(asked), as_json=as_json)
+    elif not answer_batch(service, batch, asked, sys.stdout):
+        sys.exit(1)
+
+
+@main.command(epilog="Example:\n  onrecord inspect ~/archive/pages/fact-sheet.html")
+@click.argument("file", type=click.Path(path_type=Path))
+@json_option
+def inspect(file: Path, as_json: bool) -> None:
+    """Show how FILE is read: documents, sources, dates with their basis, passages, what was dropped."""
+    from qa.inspection import inspect_file, inspection_lines
+
+    read = inspect_file(file)
+    _print(read, inspection_lines(read), as_json=as_json)
+
+
+@main.command(epilog="Example:\n  onrecord serve --port 8000")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Server processes.")
+@click.option("--insecure", is_flag=True, help="Serve beyond this machine to anyone, without keys.")
+@index_option
+def serve(host: str, port: int, workers: int, insecure: bool, index: Path | None) -> None:
+    """Serve the HTTP API and the chat page."""
+    from corpus.errors import BindRefused
+    from qa.http.server import run_server
+
+    if host not in LOOPBACK_HOSTS and not insecure:
+        raise BindRefused(host)
+    run_server(index or _settings().index, host=host, port=port, workers=workers)
+
+
+@main.command("eval", epilog="Example:\n  onrecord eval ~/datasets/scifact ~/datasets/cranfield --json")
+@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR...")
+@click.option("--model", help="A sentence-transformers model, by name or folder.")
+@json_option
+def evaluate(folders: tuple[Path, ...], model: str | None, as_json: bool) -> None:
+    """Measure answers on dataset folders: corpus.jsonl, queries.jsonl, qrels/test.tsv."""
+    from qa import printing
+    from qa.evaluation import evaluate_folders
+
+    results = evaluate_folders(folders, model=model or _settings().model, progress=printing.ProgressBars())
+    _print({"datasets": results}, printing.evaluation_lines(results), as_json=as_json)
+
+
+@main.command(epilog="Example:\n  onrecord versions")
+@index_option
+@json_option
+def versions(index: Path | None, as_json: bool) -> None:
+    """List the versions of the index, the one in use marked."""
+    from embeddings.versions import all_versions, current_name
+
+    folder = index or _settings().index
+    current = current_name(folder)
+    rows = [
+        {
+            "name": version.name,
+            "current": version.name == current,
+            "created": version.manifest.created,
+            "n_documents": version.manifest.n_documents,
+            "n_passages": version.manifest.n_passages,
+            "model": version.manifest.encoder.model_name,
+        }
+        for version in all_versions(folder)
+    ]
+    lines = [
+        f"{'*' if row['current'] else ' '} {row['name']}  {row['n_documents']:,} documents, "
+        f"{row['n_passages']:,} passages, {row['model']}"
+        for row in rows
+    ]
+    _print(rows, lines, as_json=as_json)
+
+
+def _settings() -> Settings:
+    from qa.settings import load_settings
+
+    return load_settings()
+
+
+def _filters(from_text: str | None, to_text: str | None, source: str | None, speaker: str | None) -> Filters:
+    from corpus.errors import BadWindow
+    from corpus.filters import Filters
+
+    start, end = _day("--from", from_text), _day("--to", to_text)
+    if start and end and end < start:
+        raise BadWindow(start.isoformat(), end.isoformat())
+    return Filters(from_date=start, to_date=end, source=source, speaker=speaker)
+
+
+def _day(option: str, text: str | None) -> date | None:
+    from corpus.errors import BadDate
+
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise BadDate(option, text) from error
+
+
+def _print(value: object, lines: Sequence[str], *, as_json: bool) -> None:
+    """One JSON document, or the lines for people."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))

@@ -1,0 +1,131 @@
+"""How a file is read, shown before anything is built on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from corpus.chunker import ChunkLimits, chunk
+from corpus.documents import DateSpan, Document, Passage, Skipped, Source
+from corpus.readers.sources import read_source
+from corpus.tokens import count_tokens
+
+SHOWN_CHARACTERS = 160
+
+
+class _TiktokenCounter:
+    """Token counts without a model: tiktoken's, which are near enough to show how a file is cut."""
+
+    window = 256
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tiktoken tokens."""
+        return count_tokens(texts)
+
+
+def inspect_file(path: Path) -> dict[str, Any]:
+    """Read a file or folder as a build would, and tell what came of it.
+
+    Passages are cut by tiktoken's count, so that no model is loaded; a build counts with its
+    encoder's own and may cut a long paragraph elsewhere.
+
+    Raises:
+        SourceNotFound: there is nothing at the path.
+    """
+    skipped: list[Skipped] = []
+    documents = [_document(document) for document in read_source(path, on_skip=skipped.append)]
+    return {
+        "path": str(path),
+        "documents": documents,
+        "skipped": [{"locator": s.locator, "reason": s.reason, "remedy": s.remedy} for s in skipped],
+    }
+
+
+def inspection_lines(read: Mapping[str, Any]) -> list[str]:
+    """The same for people."""
+    lines = [line for document in read["documents"] for line in _document_lines(document)]
+    lines += [f"skipped {s['locator']}: {s['reason']}; {s['remedy']}" for s in read["skipped"]]
+    return lines or [f"{read['path']}: nothing to read"]
+
+
+def _document(document: Document) -> dict[str, Any]:
+    passages = chunk(document, encoder_tokens=_TiktokenCounter(), limits=ChunkLimits())
+    return {
+        "document_id": document.document_id,
+        "locator": document.locator,
+        "external_id": document.external_id,
+        "title": document.title,
+        "published": _date(document.published),
+        "sources": [_source(source) for source in document.sources],
+        "language": document.language,
+        "speaker": document.speaker,
+        "n_characters": len(document.text),
+        "passages": [_passage(passage) for passage in passages],
+        "statements": [],
+        "dropped": [{"text": piece.text, "reason": piece.reason} for piece in document.dropped],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    first = passage.sentences[0].event_date if passage.sentences else None
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+        "context": passage.context,
+        "event_date": _date(first),
+        "sources": [_source(source) for source in passage.sources],
+        "sentences": [
+            {"start": s.start, "end": s.end, "event_date": _date(s.event_date)} for s in passage.sentences
+        ],
+    }
+
+
+def _date(span: DateSpan | None) -> dict[str, str] | None:
+    if span is None:
+        return None
+    return {
+        "start": span.start.isoformat(),
+        "end": span.end.isoformat(),
+        "precision": span.precision.value,
+        "basis": span.basis,
+    }
+
+
+def _source(source: Source) -> dict[str, str | None]:
+    return {"name": source.name, "url": source.url}
+
+
+def _document_lines(document: Mapping[str, Any]) -> list[str]:
+    lines = [
+        document["locator"],
+        f"  title      {document['title']}",
+        f"  published  {_date_words(document['published'])}",
+        f"  source     {'; '.join(_source_words(source) for source in document['sources'])}",
+        f"  language   {document['language'] or 'not stated'}",
+        f"  passages   {len(document['passages'])}",
+    ]
+    for passage in document["passages"]:
+        place = f"{passage['start']}:{passage['end']}"
+        lines.append(f"    {place:>13}  {_date_words(passage['event_date'])}  {_short(passage['text'])}")
+    if document["dropped"]:
+        lines.append(f"  dropped    {len(document['dropped'])}")
+    lines += [f"    {piece['reason']}: {_short(piece['text'])}" for piece in document["dropped"]]
+    return [*lines, ""]
+
+
+def _date_words(span: Mapping[str, str] | None) -> str:
+    if span is None:
+        return "undated"
+    days = span["start"] if span["start"] == span["end"] else f"{span['start']} to {span['end']}"
+    return f"{days} ({span['basis']})"
+
+
+def _source_words(source: Mapping[str, str | None]) -> str:
+    return f"{source['name']} <{source['url']}>" if source["url"] else str(source["name"])
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHOWN_CHARACTERS else line[: SHOWN_CHARACTERS - 1] + "…"

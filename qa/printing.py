@@ -1,0 +1,136 @@
+"""What the command line shows: progress on stderr, answers and summaries on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+from tqdm import tqdm
+
+from corpus.documents import DateSpan, Precision
+from embeddings.build import BuildReport
+from qa.answer import Answer, Citation
+
+WIDTH = 100
+INDENT = "    "
+MOST_SKIPPED_SHOWN = 20
+
+
+class ProgressBars:
+    """A bar a stage on stderr, with rate and time left; once a minute where stderr is a file."""
+
+    @contextmanager
+    def stage(self, name: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        """Show one stage; see Progress."""
+        seconds = 0.1 if sys.stderr.isatty() else 60.0
+        with tqdm(total=total, desc=name, unit=" docs", mininterval=seconds, file=sys.stderr) as bar:
+            yield bar.update
+
+
+def print_build(report: BuildReport, *, as_json: bool) -> None:
+    """Say what a build did, and what it skipped and why."""
+    if as_json:
+        click.echo(json.dumps(build_facts(report), ensure_ascii=False, indent=1))
+        return
+    done = "published" if report.published else "nothing changed since"
+    click.echo(
+        f"{report.n_documents:,} documents, {report.n_passages:,} passages "
+        f"({report.n_embedded:,} embedded, {report.n_reused:,} reused): {done} version {report.version}"
+    )
+    for skipped in report.skipped[:MOST_SKIPPED_SHOWN]:
+        click.echo(f"skipped {skipped.locator}: {skipped.reason}; {skipped.remedy}", err=True)
+    if len(report.skipped) > MOST_SKIPPED_SHOWN:
+        click.echo(f"skipped {len(report.skipped) - MOST_SKIPPED_SHOWN:,} more; --json lists all", err=True)
+
+
+def build_facts(report: BuildReport) -> dict[str, object]:
+    """A build's report for machines."""
+    return {
+        "version": report.version,
+        "published": report.published,
+        "n_documents": report.n_documents,
+        "n_passages": report.n_passages,
+        "n_embedded": report.n_embedded,
+        "n_reused": report.n_reused,
+        "skipped": [{"locator": s.locator, "reason": s.reason, "remedy": s.remedy} for s in report.skipped],
+        "stage_s": report.stage_s,
+    }
+
+
+def print_answer(answer: Answer, *, as_json: bool) -> None:
+    """The answer, then its passages with date, source and highlighted sentence."""
+    if as_json:
+        click.echo(json.dumps(answer_body(answer), ensure_ascii=False, indent=1))
+        return
+    click.echo(textwrap.fill(answer.text, WIDTH) if answer.text else f"No answer: {answer.reason}.")
+    for citation in answer.citations:
+        click.echo()
+        click.echo("\n".join(citation_lines(citation, marked=_mark)))
+
+
+def answer_body(answer: Answer) -> Mapping[str, object]:
+    """An answer as POST /v1/ask gives it."""
+    from qa.http.responses import AskResponse
+
+    body: Mapping[str, object] = AskResponse.of(answer).model_dump(mode="json", by_alias=True)
+    return body
+
+
+def citation_lines(citation: Citation, *, marked: Callable[[str], str]) -> list[str]:
+    """A citation's date, source and title, its text with the highlight marked, and its link."""
+    dated = _dated(citation)
+    head = f"[{citation.number}] {dated} · {citation.source.name}"
+    text, at = citation.text, 0
+    parts = []
+    for highlight in citation.highlights:
+        parts += [text[at : highlight.start], marked(text[highlight.start : highlight.end])]
+        at = highlight.end
+    body = textwrap.fill("".join([*parts, text[at:]]), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
+    speaker = [f"{INDENT}speaker: {citation.speaker}"] if citation.speaker else []
+    title = [INDENT + citation.title] if citation.title and citation.title != citation.text else []
+    link = [INDENT + citation.url] if citation.url else []
+    return [head, *title, *speaker, body, *link]
+
+
+def written_date(span: DateSpan) -> str:
+    """A date as precisely as it is known."""
+    if span.precision is Precision.DAY:
+        return span.start.isoformat()
+    if span.precision is Precision.MONTH:
+        return f"{span.start:%Y-%m}"
+    if span.precision is Precision.YEAR:
+        return f"{span.start:%Y}"
+    return f"{span.start} to {span.end}"
+
+
+def evaluation_lines(results: Mapping[str, Mapping[str, object]]) -> list[str]:
+    """A table of a dataset's figures a line, its kinds indented below."""
+    names = ["n_queries", "ndcg@10", "recall@100", "success@1", "mrr@10", "date_exact@1", "latency_ms_p50"]
+    lines = [f"{'':24}" + "".join(f"{name:>15}" for name in names)]
+    for dataset, figures in results.items():
+        lines.append(f"{dataset:24}" + "".join(f"{_number(figures[name]):>15}" for name in names))
+        kinds = figures["by_kind"]
+        for kind, of_kind in kinds.items() if isinstance(kinds, dict) else ():
+            lines.append(f"  {kind:22}" + "".join(f"{_number(of_kind[name]):>15}" for name in names))
+    return lines
+
+
+def _dated(citation: Citation) -> str:
+    if citation.event_date is None:
+        return "undated"
+    return f"{written_date(citation.event_date)} ({citation.event_date.basis})"
+
+
+def _mark(sentence: str) -> str:
+    """Bold on a terminal, between guillemets elsewhere."""
+    return click.style(sentence, bold=True) if sys.stdout.isatty() else f"»{sentence}«"
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    return "–" if value is None else str(value)
