@@ -16,7 +16,7 @@ h2 { margin-top: 2.5rem; border-bottom: 1px solid; padding-bottom: .25rem; overf
 table { border-collapse: collapse; width: 100%; font-size: .9375rem; }
 th, td { text-align: start; vertical-align: top; padding: .25rem .75rem .25rem 0; }
 tr { border-top: 1px solid #8884; }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: .75rem 1rem; background: #8882; border-radius: 4px; }
+pre { white-space: pre-wrap; padding: .75rem 1rem; background: #8882; border-radius: 4px; }
 code { font-size: .9375em; overflow-wrap: anywhere; }
 """
 

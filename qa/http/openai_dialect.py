@@ -17,11 +17,11 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from corpus.errors import BadRequest, NotFound
-from qa.answer import Answer, Citation
 from qa.http import events
 from qa.http.archive import CurrentArchive
 from qa.http.request_log import note
 from qa.http.requests import check_length
+from qa.http.responses import AskResponse, CitationBody
 from qa.http.routes import CurrentSettings, JsonBody
 from qa.service import Question, Turn
 from qa.settings import Settings
@@ -119,7 +119,7 @@ async def complete(
     """Answer the last user message, in OpenAI's shape; with `stream` as chunks."""
     answer = await run_in_threadpool(archive.ask, body.to_question(settings))
     note(request, n_citations=len(answer.citations), abstained=answer.abstained)
-    completion = Completion(answer, base_url=str(request.base_url))
+    completion = Completion(AskResponse.of(answer), base_url=str(request.base_url))
     if not body.stream:
         return completion.whole()
     wants_usage = bool(body.stream_options and body.stream_options.include_usage)
@@ -144,14 +144,14 @@ async def model(name: str) -> dict[str, Any]:
 class Completion:
     """One answer in the shape of a chat completion."""
 
-    def __init__(self, answer: Answer, *, base_url: str) -> None:
+    def __init__(self, answer: AskResponse, *, base_url: str) -> None:
         self.answer = answer
         self.base_url = base_url
         self.head = {"id": f"chatcmpl-{uuid.uuid4().hex}", "created": int(time.time()), "model": MODEL}
 
     def whole(self) -> dict[str, Any]:
         """The answer as one object."""
-        said = {"role": "assistant", "content": self.answer.text, "refusal": None}
+        said = {"role": "assistant", "content": self.answer.answer.text, "refusal": None}
         message = said | {"annotations": self.annotations()}
         choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": "stop"}
         return (
@@ -163,7 +163,7 @@ class Completion:
     def chunks(self, *, wants_usage: bool) -> Iterator[bytes]:
         """The answer sentence by sentence; the last chunk with a choice has the sources."""
         yield self._chunk({"role": "assistant", "content": ""})
-        for sentence in events.sentences(self.answer.text):
+        for sentence in events.sentences(self.answer.answer.text):
             yield self._chunk({"content": sentence})
         yield self._chunk({"annotations": self.annotations()}, finish_reason="stop", extra=self.sources())
         if wants_usage:
@@ -176,7 +176,7 @@ class Completion:
         cited = {citation.number: citation for citation in self.answer.citations}
         return [
             {"type": "url_citation", "url_citation": self._url_citation(marker, cited[int(marker[1])])}
-            for marker in MARKER.finditer(self.answer.text)
+            for marker in MARKER.finditer(self.answer.answer.text)
             if int(marker[1]) in cited
         ]
 
@@ -190,7 +190,7 @@ class Completion:
 
     def usage(self) -> dict[str, int]:
         """Tokens of the passages that were read; the answer quotes them, so it has none of its own."""
-        n_tokens = self.answer.passage_tokens
+        n_tokens = self.answer.usage.passage_tokens
         return {"prompt_tokens": n_tokens, "completion_tokens": 0, "total_tokens": n_tokens}
 
     def _chunk(
@@ -200,7 +200,7 @@ class Completion:
         chunk = self.head | {"object": "chat.completion.chunk", "choices": [choice]}
         return events.event(None, chunk | (extra or {}))
 
-    def _url_citation(self, marker: re.Match[str], citation: Citation) -> dict[str, Any]:
+    def _url_citation(self, marker: re.Match[str], citation: CitationBody) -> dict[str, Any]:
         return {
             "start_index": marker.start(),
             "end_index": marker.end(),
@@ -208,7 +208,7 @@ class Completion:
             "title": citation.title,
         }
 
-    def _search_result(self, citation: Citation) -> dict[str, Any]:
+    def _search_result(self, citation: CitationBody) -> dict[str, Any]:
         told = citation.event_date or citation.published
         return {
             "title": citation.title,
@@ -218,5 +218,5 @@ class Completion:
             "source": citation.source.name,
         }
 
-    def _url(self, citation: Citation) -> str:
+    def _url(self, citation: CitationBody) -> str:
         return citation.url or f"{self.base_url}v1/passages/{citation.passage_id}"

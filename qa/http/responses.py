@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from corpus.documents import Document, Passage, Precision
 from qa.answer import Answer
 from qa.service import SearchPage
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _without_surrogates(text: object) -> object:
+    """A text with U+FFFD for each lone surrogate, which no UTF-8 has; offsets stay as they are."""
+    return LONE_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if isinstance(text, str) else text
+
+
+Text = Annotated[str, BeforeValidator(_without_surrogates)]
 
 
 class _Response(BaseModel):
@@ -23,14 +34,14 @@ class DateSpanBody(_Response):
     start: date
     end: date
     precision: Precision
-    basis: str = Field(examples=["'Monday', counted from 2007-04-23"])
+    basis: Text = Field(examples=["'Monday', counted from 2007-04-23"])
 
 
 class SourceBody(_Response):
     """Who published something, and where it can be read."""
 
-    name: str
-    url: str | None
+    name: Text
+    url: Text | None
 
 
 class HighlightBody(_Response):
@@ -43,9 +54,9 @@ class HighlightBody(_Response):
 class QuoteBody(_Response):
     """The highlighted words and what stands around them: a W3C text quote selector."""
 
-    exact: str
-    prefix: str
-    suffix: str
+    exact: Text
+    prefix: Text
+    suffix: Text
 
 
 class ReportBody(_Response):
@@ -62,9 +73,9 @@ class CitationBody(_Response):
     number: int = Field(ge=1, description="What the markers [1] in the answer's text point to; best first.")
     passage_id: str
     document_id: str
-    external_id: str | None
-    title: str
-    text: str
+    external_id: Text | None
+    title: Text
+    text: Text
     start: int
     end: int
     highlights: tuple[HighlightBody, ...]
@@ -72,11 +83,11 @@ class CitationBody(_Response):
     published: DateSpanBody | None = Field(description="The document's own date.")
     source: SourceBody
     sources: tuple[SourceBody, ...]
-    speaker: str | None
+    speaker: Text | None
     score: float = Field(description="Higher is better; comparable within one answer only.")
     near_miss: bool = Field(description="Close to the question, but no answer to it.")
     quote: QuoteBody
-    url: str | None = Field(description="Where to read it, with a text fragment where the source has a URL.")
+    url: Text | None = Field(description="Where to read it, with a text fragment where the source has a URL.")
     also_reported_by: tuple[ReportBody, ...]
 
 
@@ -85,17 +96,17 @@ class InterpretedBody(_Response):
 
     from_: date | None = Field(validation_alias="from_date", serialization_alias="from")
     to: date | None = Field(validation_alias="to_date", serialization_alias="to")
-    source: str | None
-    speaker: str | None
-    kind: str | None
+    source: Text | None
+    speaker: Text | None
+    kind: Text | None
 
 
 class AnswerBody(_Response):
     """The answer's words; `reason` says why there is none."""
 
-    text: str
+    text: Text
     abstained: bool
-    reason: str | None
+    reason: Text | None
 
 
 class UsageBody(_Response):
@@ -107,8 +118,8 @@ class UsageBody(_Response):
 class AskResponse(_Response):
     """An answer and its citations."""
 
-    question: str
-    standalone_question: str = Field(description="The question as understood from the talk before it.")
+    question: Text
+    standalone_question: Text = Field(description="The question as understood from the talk before it.")
     interpreted: InterpretedBody
     answer: AnswerBody
     citations: tuple[CitationBody, ...]
@@ -167,14 +178,14 @@ class DocumentResponse(_Response):
     """One item as published, and the passages it is cut into."""
 
     document_id: str
-    external_id: str | None
-    title: str
-    text: str
+    external_id: Text | None
+    title: Text
+    text: Text
     published: DateSpanBody | None
     sources: tuple[SourceBody, ...]
-    language: str | None
-    speaker: str | None
-    locator: str = Field(description="Where it was read, below its source.")
+    language: Text | None
+    speaker: Text | None
+    locator: Text = Field(description="Where it was read, below its source.")
     passages: tuple[SliceBody, ...]
 
     @classmethod
@@ -211,9 +222,9 @@ class PassageResponse(_Response):
 
     passage_id: str
     document_id: str
-    external_id: str | None
-    title: str
-    text: str
+    external_id: Text | None
+    title: Text
+    text: Text
     start: int
     end: int
     event_date: DateSpanBody | None = Field(description="The first sentence's.")
@@ -221,7 +232,7 @@ class PassageResponse(_Response):
     published: DateSpanBody | None
     source: SourceBody
     sources: tuple[SourceBody, ...]
-    speaker: str | None
+    speaker: Text | None
 
     @classmethod
     def of(cls, passage: Passage, document: Document) -> Self:

@@ -109,7 +109,7 @@ def test_no_text_is_a_fault_of_the_server(client: TestClient, text: str, path: s
     response = client.post(path, content=json.dumps(body), headers=JSON | accept)
     assert response.status_code in (200, 400, 413, 422)
     if response.status_code == 200 and path == "/v1/ask" and not stream:
-        assert response.json()["question"] == text
+        assert response.json()["question"] == json.loads(json.dumps(text))  # joins surrogates
 
 
 @given(body=any_json, path=st.sampled_from(["/v1/ask", "/v1/search", "/v1/chat/completions"]))

@@ -102,6 +102,23 @@ def test_everything_asked_reaches_the_archive(client: TestClient, archive: FakeA
     assert (asked.k, asked.max_tokens, asked.now) == (1, 300, date(2007, 5, 1))
 
 
+def test_broken_text_of_a_document_is_sent_without_shifting_an_offset() -> None:
+    archive = FakeArchive()
+    for record in (*archive.documents, *archive.passages):
+        object.__setattr__(record, "text", record.text.replace("😀", "\ud83d"))
+    ask = {"question": "Gates?", "messages": [{"role": "user", "content": "Gates?"}]}
+    with client_of(archive) as client:
+        cited = client.post("/v1/ask", json={"question": "Gates?"}).json()["citations"][0]
+        found = client.get(f"/v1/documents/{cited['document_id']}").json()
+        events = client.post("/v1/ask", json={"question": "Gates?"}, headers=EVENTS)
+        completion = client.post("/v1/chat/completions", json=ask)
+    assert "— \N{REPLACEMENT CHARACTER} says" in cited["text"]
+    assert found["text"][cited["start"] : cited["end"]] == cited["text"]
+    assert len(cited["text"]) == len(archive.passages[0].text)
+    assert dict(events_of(events.text))["citations"][0] == cited
+    assert completion.json()["search_results"][0]["snippet"] == cited["text"]
+
+
 def test_an_answer_that_abstains_is_an_answer(client: TestClient) -> None:
     response = client.post("/v1/ask", json={"question": "Who rules Atlantis?"})
     assert response.status_code == 200
