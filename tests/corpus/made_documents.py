@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from corpus.documents import Block, BlockKind, DateSpan, Document, Precision, Source, make_document
+
+unhurried = settings(deadline=None)  # a pause of a busy machine is no failure
 
 WIRE = Source(name="The Wire", url="https://wire.example/1")
 PAPER = Source(name="Paper")

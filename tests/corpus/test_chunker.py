@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Block, BlockKind, Document, Passage, make_document, passage_id
 from corpus.tokens import count_tokens
-from tests.corpus.made_documents import PAPER, WIRE, WordsTimes, day, documents, paragraph
+from tests.corpus.made_documents import PAPER, WIRE, WordsTimes, day, documents, paragraph, unhurried
 
 LIMITS = ChunkLimits()
 
@@ -29,6 +29,7 @@ def laid_out(*blocks: tuple[BlockKind, str], title: str = "", heading: str = "")
     )
 
 
+@unhurried
 @given(documents())
 def test_passages_are_stripped_slices_in_order_without_overlap(document: Document) -> None:
     passages = passages_of(document)
@@ -37,6 +38,7 @@ def test_passages_are_stripped_slices_in_order_without_overlap(document: Documen
     assert all(p.passage_id == passage_id(document.document_id, p.start, p.end) for p in passages)
 
 
+@unhurried
 @given(documents())
 def test_passages_cover_every_block_but_headlines_and_headings(document: Document) -> None:
     told = [b for b in document.blocks if b.kind not in (BlockKind.HEADLINE, BlockKind.HEADING)]
@@ -45,6 +47,7 @@ def test_passages_cover_every_block_but_headlines_and_headings(document: Documen
         assert all(i in covered or document.text[i].isspace() for i in range(block.start, block.end))
 
 
+@unhurried
 @given(documents(), st.integers(16, 60), st.integers(8, 60))
 def test_every_passage_fits_the_window_and_the_token_limit(
     document: Document, window: int, max_tokens: int
@@ -56,6 +59,7 @@ def test_every_passage_fits_the_window_and_the_token_limit(
     assert all(p.n_tokens <= max_tokens or len(p.text) == 1 for p in passages)
 
 
+@unhurried
 @given(documents())
 def test_a_context_is_one_line_within_its_share(document: Document) -> None:
     counter = WordsTimes(window=40)
@@ -64,6 +68,7 @@ def test_a_context_is_one_line_within_its_share(document: Document) -> None:
         assert counter.count([passage.context])[0] - 2 <= 10
 
 
+@unhurried
 @given(documents())
 def test_sentences_cover_their_passage_in_order(document: Document) -> None:
     for passage in passages_of(document):
@@ -73,6 +78,7 @@ def test_sentences_cover_their_passage_in_order(document: Document) -> None:
         assert all(a[1] <= b[0] and not document.text[a[1] : b[0]].strip() for a, b in pairwise(spans))
 
 
+@unhurried
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=12), st.integers(12, 30))
 def test_long_blocks_are_cut_at_sentence_ends_into_the_fewest_passages(sizes: list[int], window: int) -> None:
     class Words:

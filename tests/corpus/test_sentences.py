@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 
 from corpus.sentences import split_sentences
-from tests.corpus.made_documents import texts
+from tests.corpus.made_documents import texts, unhurried
 
 
 def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in split_sentences(text)]
 
 
+@unhurried
 @given(texts)
 def test_spans_are_in_order_stripped_and_cover_all_that_is_no_space(text: str) -> None:
     spans = split_sentences(text)

@@ -19,7 +19,17 @@ from corpus.documents import Document, DocumentId, Passage, PassageId, Source, c
 from corpus.errors import DocumentNotFound, IndexDamaged, IndexForeign, PassageNotFound
 from corpus.filters import NO_FILTERS, Filters, name_key
 from corpus.store import Store, StoreWriter
-from tests.corpus.made_documents import PAPER, WIRE, WordsTimes, day, days, documents, names, paragraph
+from tests.corpus.made_documents import (
+    PAPER,
+    WIRE,
+    WordsTimes,
+    day,
+    days,
+    documents,
+    names,
+    paragraph,
+    unhurried,
+)
 
 LIMITS = ChunkLimits()
 
@@ -77,6 +87,7 @@ def filters(draw: st.DrawFn) -> Filters:
     )
 
 
+@unhurried
 @given(st.lists(documents(), max_size=4))
 def test_what_is_read_is_what_was_written(archive: list[Document]) -> None:
     archive = distinct(archive)
@@ -91,6 +102,7 @@ def test_what_is_read_is_what_was_written(archive: list[Document]) -> None:
             assert store.passages_of(document.document_id) == chunked(document)
 
 
+@unhurried
 @given(st.lists(documents(), max_size=4))
 def test_texts_come_in_order_of_rows_with_the_hash_of_what_is_embedded(archive: list[Document]) -> None:
     with stored(archive) as store:
@@ -106,6 +118,7 @@ def test_texts_come_in_order_of_rows_with_the_hash_of_what_is_embedded(archive: 
         assert list(store.embedding_keys()) == [(t.row, t.embedding_key) for t in texts] == keys
 
 
+@unhurried
 @given(st.lists(documents(), max_size=5), st.lists(filters(), min_size=1, max_size=5))
 def test_filters_find_what_a_look_at_every_passage_finds(
     archive: list[Document], asked: list[Filters]
@@ -258,6 +271,7 @@ def test_a_missing_cut_or_changed_file_is_damage(tmp_path: Path) -> None:
         Store.open(tmp_path / "zeroed")
 
 
+@unhurried
 @given(st.data())
 def test_changed_bytes_are_damage_or_another_text_and_nothing_else(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

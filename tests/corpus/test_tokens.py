@@ -7,7 +7,7 @@ import tiktoken
 from hypothesis import given
 
 from corpus.tokens import count_tokens
-from tests.corpus.made_documents import texts
+from tests.corpus.made_documents import texts, unhurried
 
 
 def test_counts_are_those_of_cl100k_base() -> None:
@@ -38,6 +38,7 @@ def test_a_lone_surrogate_counts_like_the_replacement_character() -> None:
     assert count_tokens(["a\ud800b"]) == count_tokens(["a\ufffdb"])
 
 
+@unhurried
 @given(texts)
 def test_any_text_has_at_least_one_token_if_it_has_a_character(text: str) -> None:
     assert (count_tokens([text])[0] > 0) == bool(text)

@@ -1,0 +1,267 @@
+"""Passages by their words: BM25 in a tantivy index, which only this module imports.
+
+Score: the sum of BM25 over the question's distinct words and two fields, the passage with its
+context (weight 1) and its document's title (TITLE_WEIGHT). tantivy fixes k1 = 1.2 and b = 0.75.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import tantivy
+
+from corpus.chunker import indexed_text
+from corpus.errors import IndexDamaged
+from corpus.filters import Hits, PassageSet, Rows
+
+Scores = npt.NDArray[np.float32]
+
+# nDCG@10 on scifact-train and cranfield: 0.702 and 0.401 without it, 0.705 and 0.414 at 0.25,
+# 0.697 and 0.413 at 0.5, 0.670 and 0.405 at 1.
+TITLE_WEIGHT = 0.25
+# Left out of questions where anything else is in them; found as written or with a capital, so that
+# WHO, US, IT, May and Will count. The first line and a half is Lucene's English list; with the rest
+# nDCG@10 rose from 0.394 to 0.401 on cranfield and from 0.270 to 0.284 on current-events.
+_STOPWORDS = """
+a an and are as at be but by for if in into is it no not of on or such that the their then there these
+they this to was will with what when where which who whom whose why how do does did done has have had
+were been being about from than can could would should may might shall am i me my we us our you your he
+him his she her its them s t d ll ve re m
+"""
+_NAMES = frozenset({"May", "Will"})
+
+_MAX_WORD_BYTES = 40  # tantivy's own default; longer ones are addresses and noise
+_MAX_TERMS = 256  # distinct words looked up: a pasted page would take a second, this takes 10 ms
+# One writer thread and a budget that no common archive fills make one segment, in order of rows;
+# only what is used is taken: 50 MB for 113,808 entries of 26 MB.
+_WRITER_BYTES = 2_000_000_000
+_TIES = 32  # hits fetched beyond k, so that equal scores around the k-th are mostly there at once
+_SLACK = 1.25  # of 200 hits wanted, chance brings 200 ± 14 in a fetch of the average size
+_GROWTH = 4
+# Asking for one row by its number takes 2.3 µs, fetching one more hit 0.3 µs (113,808 passages).
+_FETCHES_PER_ROW = 8
+_ROWS_AT_ONCE = 1000  # a query of more clauses gets slower by the clause
+
+_ANALYZER_NAME = "english-1"  # kept in the index; another analyzer needs another name
+_ROW, _TITLE, _BODY = "row", "title", "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullTextEntry:
+    """What is indexed of one passage."""
+
+    row: int
+    title: str
+    context: str
+    text: str
+
+
+def write_fulltext(folder: Path, entries: Iterable[FullTextEntry]) -> None:
+    """Write an index into a new or empty folder.
+
+    Raises:
+        FileExistsError: the folder has something in it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    index = tantivy.Index(_schema(), path=str(folder))
+    index.register_tokenizer(_ANALYZER_NAME, _analyzer())
+    writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
+    for entry in entries:
+        document = tantivy.Document()
+        document.add_unsigned(_ROW, entry.row)
+        document.add_text(_TITLE, _plain(entry.title))
+        document.add_text(_BODY, _plain(indexed_text(entry.context, entry.text)))
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class FullTextIndex:
+    """Searches a finished index, from any number of threads; its files are mapped, not read in."""
+
+    def __init__(self, folder: Path, searcher: tantivy.Searcher) -> None:
+        self._folder = folder
+        self._searcher = searcher
+        self._schema = _schema()
+
+    @classmethod
+    def open(cls, folder: Path) -> FullTextIndex:
+        """Open what `write_fulltext` wrote.
+
+        Raises:
+            IndexDamaged: a file is missing, cut or changed.
+        """
+        with _damage_is_named(folder):
+            index = tantivy.Index.open(str(folder))
+            index.register_tokenizer(_ANALYZER_NAME, _analyzer())
+            index.config_reader(reload_policy="manual")  # no thread that watches the folder
+            found = cls(folder, index.searcher())
+            found.search("damage", k=1, among=None)  # touches the dictionaries and the row column
+        return found
+
+    def search(self, query: str, *, k: int, among: PassageSet | None) -> Hits:
+        """Return the passages with the highest BM25 scores for a text's words.
+
+        No text is a syntax error. A query of nothing but stopwords is searched with them.
+
+        Args:
+            query: any text; of more than 256 distinct words the first count.
+            k: hits wanted, at least 1; fewer only where fewer passages share a word with the query.
+            among: search only these, before ranking; None means all.
+
+        Raises:
+            ValueError: k is below 1.
+            IndexDamaged: a file was changed.
+        """
+        if k < 1:
+            raise ValueError(f"k is {k}; at least one hit must be wanted")
+        words = self._words_query(query)
+        n_searched = self._searcher.num_docs if among is None else len(among)
+        if words is None or not n_searched:
+            return _hits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), k)
+        if among is None or len(among) ** 2 * _FETCHES_PER_ROW > k * self._searcher.num_docs:
+            return self._search_and_keep(words, k, among)
+        return self._search_within(words, k, among.rows)
+
+    def scores(self, query: str, rows: Rows) -> Scores:
+        """Return the BM25 scores of some passages, in the order of `rows`, 0 where no word matches.
+
+        Raises:
+            IndexDamaged: a file was changed.
+        """
+        scores = np.zeros(len(rows), dtype=np.float32)
+        words = self._words_query(query)
+        if words is None or not len(rows):
+            return scores
+        distinct, places = np.unique(rows, return_inverse=True)
+        hits = self._search_within(words, len(distinct), distinct)
+        found = np.zeros(len(distinct), dtype=np.float32)
+        found[np.searchsorted(distinct, hits.rows)] = hits.scores
+        return found[places]
+
+    def _search_and_keep(self, query: tantivy.Query, k: int, among: PassageSet | None) -> Hits:
+        """Fetch the best of all, ever more, until k of them are among those wanted."""
+        n_docs = self._searcher.num_docs
+        n_fetched = _TIES + (k if among is None else int(_SLACK * k * n_docs / len(among)))
+        while True:
+            rows, scores = self._fetch(query, min(n_fetched, n_docs))
+            exhausted = len(rows) < n_fetched
+            lowest = scores[-1] if len(scores) else 0.0
+            if among is not None:
+                kept = np.isin(rows, among.rows, assume_unique=True, kind="table")
+                rows, scores = rows[kept], scores[kept]
+            # Hits that tie with the k-th may lie beyond what was fetched, unless it went lower.
+            if exhausted or (len(rows) >= k and scores[k - 1] > lowest):
+                return _hits(rows, scores, k)
+            n_fetched *= _GROWTH
+
+    def _search_within(self, query: tantivy.Query, k: int, wanted: Rows) -> Hits:
+        """Ask for the wanted rows by number, with the query's scores."""
+        must = tantivy.Occur.Must
+        found_rows, found_scores = [], []
+        for start in range(0, len(wanted), _ROWS_AT_ONCE):
+            numbers = wanted[start : start + _ROWS_AT_ONCE].tolist()
+            within = tantivy.Query.const_score_query(self._any_of([(_ROW, n, 1.0) for n in numbers]), 0.0)
+            both = tantivy.Query.boolean_query([(must, within), (must, query)])
+            rows, scores = self._fetch(both, len(numbers))
+            found_rows.append(rows)
+            found_scores.append(scores)
+        return _hits(np.concatenate(found_rows), np.concatenate(found_scores), k)
+
+    def _fetch(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
+        """The best hits, each with its row number."""
+        with _damage_is_named(self._folder):
+            hits = self._searcher.search(query, limit, count=False).hits
+            rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
+        return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
+
+    def _words_query(self, text: str) -> tantivy.Query | None:
+        plain = _plain(text)
+        terms = _question_analyzer().analyze(plain) or _analyzer().analyze(plain)
+        weights = ((_BODY, 1.0), (_TITLE, TITLE_WEIGHT))
+        distinct = list(dict.fromkeys(terms))[:_MAX_TERMS]
+        if not distinct:
+            return None
+        return self._any_of([(field, term, weight) for term in distinct for field, weight in weights])
+
+    def _any_of(self, terms: Iterable[tuple[str, str | int, float]]) -> tantivy.Query:
+        """Whatever has at least one of the terms (field, value, weight)."""
+        make, should = tantivy.Query, tantivy.Occur.Should
+        clauses = []
+        for field, value, weight in terms:
+            term = make.term_query(self._schema, field, value, "basic" if field == _ROW else "freq")
+            clauses.append((should, term if weight == 1 else make.boost_query(term, weight)))
+        return make.boolean_query(clauses)
+
+
+def _hits(rows: Rows, scores: Scores, k: int) -> Hits:
+    """The k best, equal scores by row."""
+    order = np.lexsort((rows, -scores))[:k]
+    return Hits(rows=rows[order], scores=scores[order])
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder().add_unsigned_field(_ROW, indexed=True, fast=True)
+    for field in (_TITLE, _BODY):
+        builder = builder.add_text_field(field, tokenizer_name=_ANALYZER_NAME, index_option="freq")
+    return builder.build()
+
+
+@cache
+def _analyzer() -> tantivy.TextAnalyzer:
+    """Words as they are indexed: stopwords too, so that "The Who" or "To be or not to be" is found."""
+    return _folded().filter(tantivy.Filter.stemmer("english")).build()
+
+
+@cache
+def _question_analyzer() -> tantivy.TextAnalyzer:
+    """Words as they are looked for."""
+    written = [form for word in _STOPWORDS.split() for form in (word, word.capitalize())]
+    stopped = tantivy.Filter.custom_stopword([word for word in written if word not in _NAMES])
+    return _folded(stopped).filter(tantivy.Filter.stemmer("english")).build()
+
+
+def _folded(*first: tantivy.Filter) -> tantivy.TextAnalyzerBuilder:
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    filters = (
+        tantivy.Filter.remove_long(_MAX_WORD_BYTES),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+    )
+    for each in (*first, *filters):
+        builder = builder.filter(each)
+    return builder
+
+
+def _plain(text: str) -> str:
+    """Composed, as ascii_fold knows letters with accents; lone surrogates, no UTF-8, become "?"."""
+    return unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode("utf-8")
+
+
+@contextlib.contextmanager
+def _damage_is_named(folder: Path) -> Iterator[None]:
+    """Turn what tantivy says of changed files into IndexDamaged."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise IndexDamaged(folder, str(error)) from error
+    except BaseException as error:
+        # A panic in Rust; its class derives from BaseException and cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexDamaged(folder, str(error)) from error
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The stems that a text is searched by: without stopwords, unless it has no other words."""
+    plain = _plain(text)
+    return frozenset(_question_analyzer().analyze(plain) or _analyzer().analyze(plain))
