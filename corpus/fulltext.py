@@ -7,6 +7,7 @@ context (weight 1) and its document's title (TITLE_WEIGHT). tantivy fixes k1 = 1
 from __future__ import annotations
 
 import contextlib
+import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ him his she her its them s t d ll ve re m
 _NAMES = frozenset({"May", "Will"})
 
 _MAX_WORD_BYTES = 40  # tantivy's own default; longer ones are addresses and noise
-_MAX_TERMS = 256  # distinct words looked up: a pasted page would take a second, this takes 10 ms
+_MAX_TERMS = 256  # distinct words looked up: a pasted page would take a second, this some 10 to 30 ms
 # One writer thread and a budget that no common archive fills make one segment, in order of rows;
 # only what is used is taken: 50 MB for 113,808 entries of 26 MB.
 _WRITER_BYTES = 2_000_000_000
@@ -50,6 +51,7 @@ _FETCHES_PER_ROW = 8
 _ROWS_AT_ONCE = 1000  # a query of more clauses gets slower by the clause
 
 _ANALYZER_NAME = "english-1"  # kept in the index; another analyzer needs another name
+_LOCK = ".tantivy-meta.lock"
 _ROW, _TITLE, _BODY = "row", "title", "body"
 
 
@@ -72,8 +74,7 @@ def write_fulltext(folder: Path, entries: Iterable[FullTextEntry]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    index = tantivy.Index(_schema(), path=str(folder))
-    index.register_tokenizer(_ANALYZER_NAME, _analyzer())
+    index = _configured(tantivy.Index(_schema(), path=str(folder)))
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
     for entry in entries:
         document = tantivy.Document()
@@ -83,6 +84,9 @@ def write_fulltext(folder: Path, entries: Iterable[FullTextEntry]) -> None:
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
+    mode = (folder / "meta.json").stat().st_mode | (folder / _LOCK).stat().st_mode
+    for name in ("meta.json", ".managed.json"):
+        (folder / name).chmod(mode)  # tantivy lets only the owner read these two, whatever the umask
 
 
 class FullTextIndex:
@@ -101,10 +105,7 @@ class FullTextIndex:
             IndexDamaged: a file is missing, cut or changed.
         """
         with _damage_is_named(folder):
-            index = tantivy.Index.open(str(folder))
-            index.register_tokenizer(_ANALYZER_NAME, _analyzer())
-            index.config_reader(reload_policy="manual")  # no thread that watches the folder
-            found = cls(folder, index.searcher())
+            found = cls(folder, _searcher(folder))
             found.search("damage", k=1, among=None)  # touches the dictionaries and the row column
         return found
 
@@ -201,6 +202,33 @@ class FullTextIndex:
             term = make.term_query(self._schema, field, value, "basic" if field == _ROW else "freq")
             clauses.append((should, term if weight == 1 else make.boost_query(term, weight)))
         return make.boolean_query(clauses)
+
+
+def _searcher(folder: Path) -> tantivy.Searcher:
+    """A searcher over a folder, which need not be writable."""
+    try:
+        return _open_writable(folder)
+    except ValueError as error:
+        if "Lockfile" not in str(error):
+            raise
+    # tantivy wants a lock file of its own in the folder; links elsewhere give it one. Once open,
+    # the files are mapped and the links no longer needed.
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as links:
+        for file in folder.iterdir():
+            if file.suffix != ".lock":
+                (Path(links) / file.name).symlink_to(file.resolve())
+        return _open_writable(Path(links))
+
+
+def _open_writable(folder: Path) -> tantivy.Searcher:
+    return _configured(tantivy.Index.open(str(folder))).searcher()
+
+
+def _configured(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer(_ANALYZER_NAME, _analyzer())
+    # By default a thread watches the folder, and takes its lock file even after the writer is done.
+    index.config_reader(reload_policy="manual")
+    return index
 
 
 def _hits(rows: Rows, scores: Scores, k: int) -> Hits:

@@ -192,7 +192,6 @@ class _Build:
                     advance(1)
                 self._check_loss(source, n_documents, len(self.report.skipped) - n_skipped)
                 counted.append(RememberedSource(path=source.path, n_documents=n_documents))
-            writer.finish()
         return counted
 
     def _check_loss(self, source: RememberedSource, n_documents: int, n_skipped: int) -> None:

@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -238,7 +239,9 @@ def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
             result: torch.Tensor = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
             return result
 
-    with torch.no_grad():
+    with torch.no_grad(), warnings.catch_warnings():
+        # Tracing warns of branches on shapes; the probe texts, of many lengths, prove the result.
+        warnings.simplefilter("ignore")
         graph = openvino.convert_model(SentenceEmbedding(), example_input=tuple(features[n] for n in names))
     for port, name in zip(graph.inputs, names, strict=True):
         port.get_tensor().set_names({name})

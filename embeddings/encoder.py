@@ -109,7 +109,10 @@ def load_sentence_transformer(files: ModelFiles) -> SentenceTransformer:
         ModelUnusable: sentence-transformers cannot read the folder.
     """
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
 
+    transformers_logging.set_verbosity_error()
+    transformers_logging.disable_progress_bar()
     try:
         model = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
     except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:

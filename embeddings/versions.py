@@ -29,6 +29,7 @@ FORMAT_VERSION = 1
 CURRENT_FILE = "CURRENT"
 LOCK_FILE = "build.lock"
 VERSIONS_FOLDER = "versions"
+OWN_NAMES = {CURRENT_FILE, LOCK_FILE, VERSIONS_FOLDER, "sources.json"}
 UNFINISHED_PREFIX = ".unfinished-"
 
 MANIFEST_FILE = "manifest.json"
@@ -130,7 +131,7 @@ def current_name(index: Path) -> str:
     path = index / CURRENT_FILE
     if path.is_file():
         return path.read_text(encoding="utf-8", errors="replace").strip()
-    if index.is_dir() and any(index.iterdir()) and not (index / VERSIONS_FOLDER).is_dir():
+    if index.is_dir() and {path.name for path in index.iterdir()} - OWN_NAMES:
         raise IndexForeign(index, f"it holds other files and no {CURRENT_FILE}")
     raise IndexMissing(index)
 

@@ -51,6 +51,12 @@ class _Group(click.Group):
             sys.exit(1)
         except OSError as error:
             _fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # a defect of ours: one line all the same, the rest on request
+            if ctx.find_root().params.get("traceback"):
+                raise
+            _fail(f"defect: {type(error).__name__}: {error}; 'onrecord --traceback …' shows where")
 
 
 def _fail(message: str) -> NoReturn:
@@ -75,7 +81,8 @@ def json_option(command: Callable[P, R]) -> Callable[P, R]:
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
-def main() -> None:
+@click.option("--traceback", is_flag=True, help="Show where a defect lies.")
+def main(traceback: bool) -> None:
     """Answers from archives of dated documents, each passage cited to its event date and source."""
 
 

@@ -14,6 +14,7 @@ from embeddings.versions import (
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
     VECTORS_FILE,
+    Version,
     current_version,
     verify_files,
 )
@@ -29,6 +30,10 @@ def open_service(index: Path) -> Service:
         ModelNotFound, ModelChanged: an uncompiled model is not on this machine as it was.
     """
     version = current_version(index)
+    return Service(_open_retriever(version), index_version=version.name)
+
+
+def _open_retriever(version: Version) -> Retriever:
     with ThreadPoolExecutor(max_workers=1) as pool:
         verified = pool.submit(verify_files, version)
         retriever = Retriever(
@@ -38,4 +43,4 @@ def open_service(index: Path) -> Service:
             encoder=open_encoder(version.folder / MODEL_FOLDER, use=Use.LATENCY),
         )
         verified.result()
-    return Service(retriever, index_version=version.name)
+    return retriever

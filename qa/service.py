@@ -99,6 +99,11 @@ class Service:
         self._index_version = index_version
 
     @property
+    def retriever(self) -> Retriever:
+        """The stores that it asks."""
+        return self._retriever
+
+    @property
     def index_version(self) -> str:
         """The name of the version that answers."""
         return self._index_version
