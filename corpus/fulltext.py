@@ -213,7 +213,7 @@ def _searcher(folder: Path) -> tantivy.Searcher:
             raise
     # tantivy wants a lock file of its own in the folder; links elsewhere give it one. Once open,
     # the files are mapped and the links no longer needed.
-    with tempfile.TemporaryDirectory(prefix="onrecord-") as links:
+    with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as links:
         for file in folder.iterdir():
             if file.suffix != ".lock":
                 (Path(links) / file.name).symlink_to(file.resolve())
@@ -226,7 +226,8 @@ def _open_writable(folder: Path) -> tantivy.Searcher:
 
 def _configured(index: tantivy.Index) -> tantivy.Index:
     index.register_tokenizer(_ANALYZER_NAME, _analyzer())
-    # By default a thread watches the folder, and takes its lock file even after the writer is done.
+    # The default is a thread that watches the folder; it lives for a moment before this ends it, and
+    # in one of thousands of openings takes the lock file once more, even if the folder is gone.
     index.config_reader(reload_policy="manual")
     return index
 

@@ -33,7 +33,7 @@ def among(rows: list[int]) -> PassageSet:
 
 @contextmanager
 def indexed(written: list[FullTextEntry]) -> Iterator[FullTextIndex]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:  # see fulltext._configured
         write_fulltext(Path(folder) / "fulltext", written)
         yield FullTextIndex.open(Path(folder) / "fulltext")
 
@@ -204,11 +204,30 @@ def test_a_file_that_is_missing_or_cut_is_damage(tmp_path: Path) -> None:
     assert len(files) > 4
     for name in files:
         for keep in (None, 0, 0.5):
-            shutil.rmtree(tmp_path / "copy", ignore_errors=True)
-            shutil.copytree(tmp_path / "whole", tmp_path / "copy")
-            content = (tmp_path / "copy" / name).read_bytes()
-            (tmp_path / "copy" / name).unlink()
+            copy = shutil.copytree(tmp_path / "whole", tmp_path / f"{name} {keep}")
+            content = (copy / name).read_bytes()
+            (copy / name).unlink()
             if keep is not None:
-                (tmp_path / "copy" / name).write_bytes(content[: int(len(content) * keep)])
+                (copy / name).write_bytes(content[: int(len(content) * keep)])
             with pytest.raises(IndexDamaged):
-                FullTextIndex.open(tmp_path / "copy")
+                FullTextIndex.open(copy)
+
+
+def test_an_index_is_searched_in_a_folder_that_takes_no_lock_file(tmp_path: Path) -> None:
+    write_fulltext(tmp_path / "fulltext", entries("oil", "war"))
+    lock = tmp_path / "fulltext" / ".tantivy-meta.lock"
+    lock.unlink()
+    lock.mkdir()  # refused even to root, whom no read-only mode stops
+    assert found(FullTextIndex.open(tmp_path / "fulltext"), "war") == [1]
+
+
+def test_opening_writes_nothing_into_the_folder(tmp_path: Path) -> None:
+    write_fulltext(tmp_path, entries("oil", "war"))
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    found(FullTextIndex.open(tmp_path), "war")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_whoever_may_read_one_file_may_read_all(tmp_path: Path) -> None:
+    write_fulltext(tmp_path, entries("oil"))
+    assert len({path.stat().st_mode for path in tmp_path.iterdir()}) == 1
