@@ -22,10 +22,7 @@ _N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
 _N_WORDS_OF_AN_ITEM = 3
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
-_MENU_MARKS = (
-    re.compile(r"\s*[|¦]\s*"),
-    *(re.compile(rf"\s+{mark}\s+") for mark in ("/", "~", r"\.", "·", "•", ">", "»")),
-)
+_MENU_MARKS = ("|", "¦", " / ", " ~ ", " . ", " · ", " • ", " > ", " » ")
 _TO_TOP = re.compile(r"(?:back|return|go) to (?:the )?top(?: of (?:the )?page)?|top of page", re.IGNORECASE)
 _SERVICE = re.compile(
     r"(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward)(?: this| the| it)?"
@@ -104,7 +101,7 @@ def _line_reasons(lines: list[str]) -> dict[int, str]:
 
 def _repeated_directly(lines: list[str]) -> set[str]:
     filled = [line for line in lines if line]
-    return {line for line, following in pairwise(filled) if line == following}
+    return {line for line, following in pairwise(filled) if line == following and not holds_sentence(line)}
 
 
 def _line_reason(line: str) -> str | None:
@@ -127,24 +124,26 @@ def _is_menu(line: str) -> bool:
     """Whether a line is short items between marks of one kind; a table's row begins with its mark."""
     if line.startswith("|"):
         return False
-    for mark in _MENU_MARKS:
-        items = mark.split(line)
-        are_short = all(len(item.split()) <= _N_WORDS_OF_AN_ITEM for item in items)
-        if len(items) >= _N_ITEMS_OF_A_MENU and are_short:
-            return True
-    return False
+    spaced = " ".join(line.split())
+    return any(_are_menu_items(spaced.split(mark)) for mark in _MENU_MARKS)
+
+
+def _are_menu_items(items: list[str]) -> bool:
+    return len(items) >= _N_ITEMS_OF_A_MENU and all(
+        len(item.split()) <= _N_WORDS_OF_AN_ITEM for item in items
+    )
 
 
 def _footer_reasons(lines: list[str], reasons: dict[int, str]) -> dict[int, str]:
-    """What follows the last "Back to top" or copyright line, if half of it is furniture by itself."""
-    marks = [
-        index for index in reasons if _TO_TOP.fullmatch(lines[index]) or _COPYRIGHT.fullmatch(lines[index])
-    ]
+    """What follows the last "Back to top" or copyright line below the text, if most of it is furniture."""
+    paragraphs = (index for index, line in enumerate(lines) if index not in reasons and is_paragraph(line))
+    first = next(paragraphs, len(lines))
+    marks = [index for index in reasons if index > first and _begins_footer(lines[index])]
     if not marks:
         return {}
     below = [index for index in range(max(marks), len(lines)) if lines[index]]
     rest = [index for index in below if index not in reasons]
-    return dict.fromkeys(rest, "part of the page's footer") if len(rest) * 2 <= len(below) else {}
+    return dict.fromkeys(rest, "part of the page's footer") if len(rest) * 2 < len(below) else {}
 
 
 def _begins_footer(line: str) -> bool:

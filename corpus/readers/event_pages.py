@@ -75,9 +75,9 @@ def _page(text: str) -> _Page | None:
                 above=tuple(above),
                 below=tuple(lines[index + 1 :]),
             )
-        above += [line] if line else []
-        if not _are_formats(above):
+        if line and not _is_format(line, above[:1]):
             return None
+        above += [line] if line else []
     return None
 
 
@@ -90,9 +90,10 @@ def _is_page_heading(line: str) -> bool:
     return _DATE.fullmatch(link.shown) is not None or leads_to_day
 
 
-def _are_formats(lines: list[str]) -> bool:
-    in_list = bool(lines) and _section(lines[0]) == "formats"
-    return all(line.startswith(_FORMATS_LINE) or (in_list and line[0] in "#*-") for line in lines)
+def _is_format(line: str, first: list[str]) -> bool:
+    """Whether a line above the heading links to other formats; in one template they are a list."""
+    in_list = _section(first[0] if first else line) == "formats"
+    return line.startswith(_FORMATS_LINE) or (in_list and line[0] in "#*-")
 
 
 class _EventReader:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -71,13 +72,13 @@ def _items(tree: HtmlElement) -> Iterator[_Item]:
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
         try:
-            waiting = [json.loads(script.text or "", strict=False)]
+            waiting = deque([json.loads(script.text or "", strict=False)])
         except (ValueError, RecursionError):
             continue
         while waiting:
-            found = waiting.pop(0)
+            found = waiting.popleft()
             if isinstance(found, list):
-                waiting = found + waiting
+                waiting.extendleft(reversed(found))
             elif isinstance(found, dict):
                 yield found
                 waiting.append(found.get("@graph"))

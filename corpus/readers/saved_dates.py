@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.cleaning import holds_sentence
 from corpus.dates import parse_written_date
 from corpus.documents import DateSpan
 
@@ -41,14 +42,14 @@ def read_document_date(pieces: list[str], headline: int, first_prose: int) -> Da
     if any(rank == _BARE and index > first_prose for index, rank, _ in lines):
         lines = [line for line in lines if line[1] != _BARE]
     if lines:
-        return min(lines, key=lambda line: (line[1], abs(line[0] - headline)))[2]
+        return min(lines, key=lambda line: (line[1], abs(line[0] - headline), line[0] < headline))[2]
     datelines = set(_datelines(pieces))
     return datelines.pop() if len(datelines) == 1 else None
 
 
 def _read_date_line(line: str) -> tuple[int, DateSpan] | None:
     """The one date of a line of which every part but one may be an author, a place or a time."""
-    if len(line) > _LONGEST_DATE_LINE:
+    if len(line) > _LONGEST_DATE_LINE or holds_sentence(line):
         return None
     label = _LABEL.match(line)
     parts = _BESIDE_DATE.split(line[label.end() :] if label else line)

@@ -49,11 +49,10 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     if not pieces:
         return None
     first_prose = next((i for i, piece in enumerate(pieces) if is_paragraph(piece.text)), len(pieces))
-    headline = _headline_index(pieces[:first_prose])
-    above = [piece for piece in pieces[: headline or 0] if not holds_sentence(piece.text)]
-    if first_prose == len(pieces):
-        above = []  # a list or a poem, of which nothing says where it begins
-    layout = _lay_out(pieces, headline, above)
+    is_prose = first_prose < len(pieces)  # else a list or a poem, whose lines are all of a kind
+    headline = _headline_index(pieces[: first_prose if is_prose else 1])
+    above = [i for i in range(headline or 0) if not holds_sentence(pieces[i].text)]
+    layout = _lay_out(pieces, headline, set(above))
     return make_document(
         locator=locator,
         title="" if headline is None else pieces[headline].text,
@@ -61,7 +60,7 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
         published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
         sources=(Source(name=file_name(locator)),),
         blocks=layout.blocks,
-        dropped=(*(Dropped(text=piece.text, reason=_ABOVE) for piece in above), *page.dropped),
+        dropped=(*(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above), *page.dropped),
     )
 
 
@@ -147,13 +146,13 @@ def _may_be_headline(piece: _Piece) -> bool:
     return piece.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not _is_imprint(piece.text)
 
 
-def _lay_out(pieces: list[_Piece], headline: int | None, above: list[_Piece]) -> TextLayout:
+def _lay_out(pieces: list[_Piece], headline: int | None, above: set[int]) -> TextLayout:
     layout = TextLayout("\n\n")
     if headline is not None:
         layout.add(pieces[headline].text, BlockKind.HEADLINE)
     heading = ""
     for index, piece in enumerate(pieces):
-        if index == headline or any(piece is dropped for dropped in above):
+        if index == headline or index in above:
             continue
         heading = "" if piece.kind is BlockKind.HEADING else heading
         layout.add(piece.text, piece.kind, marker=piece.marker, heading=heading)

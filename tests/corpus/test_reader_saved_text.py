@@ -1,0 +1,182 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.documents import BlockKind, Document, Source
+from corpus.readers.saved_text import read_saved_text
+
+BODY = "The minister told reporters that the talks would go on."
+PAGE = f"""
+Home | World | Sport
+The Courier
+April 16, 2007
+
+Talks Held: What Now
+
+{BODY}
+
+What comes next
+
+  • A list of points that the ministers discussed.
+  2. Another one.
+
+(compiled from agency reports)
+
+© 2007 The Courier
+"""
+
+
+def _document(text: str) -> Document:
+    document = read_saved_text(text, locator="saved/page.txt")
+    assert document is not None
+    return document
+
+
+def _blocks(document: Document) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, document.text[block.start : block.end]) for block in document.blocks]
+
+
+def _published(text: str) -> tuple[date, str] | None:
+    span = _document(text).published
+    return None if span is None else (span.start, span.basis)
+
+
+def test_a_saved_page_begins_with_its_headline_and_keeps_its_layout() -> None:
+    document = _document(PAGE)
+    assert document.title == "Talks Held: What Now"
+    assert document.text.startswith(f"Talks Held: What Now\n\n{BODY}\n\nWhat comes next\n\n• A list")
+    assert _blocks(document) == [
+        (BlockKind.HEADLINE, "Talks Held: What Now"),
+        (BlockKind.PARAGRAPH, BODY),
+        (BlockKind.HEADING, "What comes next"),
+        (BlockKind.LIST_ITEM, "A list of points that the ministers discussed."),
+        (BlockKind.LIST_ITEM, "Another one."),
+        (BlockKind.PARAGRAPH, "(compiled from agency reports)"),
+    ]
+    assert [block.heading for block in document.blocks] == ["", "", "", *["What comes next"] * 3]
+    assert document.sources == (Source(name="page.txt"),)
+
+
+def test_a_date_above_the_headline_is_read_though_its_line_is_dropped() -> None:
+    document = _document(PAGE)
+    assert document.published is not None
+    assert (document.published.start, document.published.basis) == (date(2007, 4, 16), "date line")
+    above = [dropped.text for dropped in document.dropped if "above the headline" in dropped.reason]
+    assert above == ["The Courier", "April 16, 2007"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "Accessibility links\n\nBreaking News\n\nDefense Chiefs Meet, Avoid Missile Issue",
+            "Defense Chiefs Meet, Avoid Missile Issue",
+        ),
+        (
+            "Nation\nGrandmother of 90 is first to get the jab\n\n8 December 2020, 10:02",
+            "Grandmother of 90 is first to get the jab",
+        ),
+        ("The Kosovo Question\n\nBackground", "The Kosovo Question"),
+        ("Talks end without result\n\nBy our correspondent in Pristina", "Talks end without result"),
+        ("Talks end without result\n\n[Photo: the two ministers shake hands]", "Talks end without result"),
+        ("Talks end without result\n\nThe ministers in Brussels on Friday (AFP)", "Talks end without result"),
+        ("The Courier's own page of news\n\n# Talks", "Talks"),
+        ("Kosovo", "Kosovo"),
+    ],
+)
+def test_the_headline_is_found_among_what_stands_above_the_text(head: str, title: str) -> None:
+    assert _document(f"{head}\n\n{BODY}").title == title
+
+
+def test_a_text_without_a_headline_has_no_title() -> None:
+    document = _document(f"{BODY}\n\n{BODY}")
+    assert document.title == ""
+    assert document.text == f"{BODY}\n\n{BODY}"
+
+
+def test_a_poem_loses_no_line() -> None:
+    assert (
+        _document("An Ode\n\nROSES ARE\nRED\n\nVIOLETS\nBLUE").text
+        == "An Ode\n\nROSES ARE\n\nRED\n\nVIOLETS\n\nBLUE"
+    )
+
+
+def test_hard_wrapped_lines_are_one_paragraph_and_keep_their_breaks() -> None:
+    wrapped = "The minister told reporters in Brussels that\nthe talks would go on for as long as they\nmust."
+    assert _blocks(_document(f"A title\n\n{wrapped}"))[1:] == [(BlockKind.PARAGRAPH, wrapped)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "April 16, 2007",
+        "Monday, 16 April 2007, 10:32 GMT",
+        "Published: 2007-04-16",
+        "Posted by the defence desk on April 16, 2007 at 8:40 am",
+        "April 16, 2007 | Updated 18:30",
+        "Monday 16 April 2007 - From our reporter in Brussels",
+        "REYKJAVÍK, April 16, 2007",
+        "By Ann Other, April 16, 2007",
+        "Edition: Monday 16 April 2007",
+    ],
+)
+def test_a_line_that_says_a_date_dates_the_text(line: str) -> None:
+    assert _published(f"A title\n\n{line}\n\n{BODY}") == (date(2007, 4, 16), "date line")
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "June 15, 2007 -- ",
+        "BRUSSELS, June 15, 2007 (Reuters) - ",
+        "Copiapó, Chile, 15 June 2007 — ",
+        "Gates and Serdyukov at a meeting (ITAR-TASS) June 15, 2007 -- ",
+    ],
+)
+def test_a_dateline_dates_the_text(dateline: str) -> None:
+    assert _published(f"A title\n\n{dateline}{BODY}") == (date(2007, 6, 15), "dateline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"A title\n\nBRUSSELS, June 14 (Reuters) - {BODY}",
+        f"A title\n\nThe treaty, signed on 5 June 2007 - a Tuesday - holds, he said. {BODY}",
+        f"A title\n\nGates with Putin in Moscow's Kremlin on April 23, 2007.\n\n{BODY}",
+        f"A title\n\n05/04/2007\n\n{BODY}",
+        f"A chronology\n\nJune 10, 1999\n\n{BODY}\n\nFebruary 17, 2008\n\n{BODY}",
+        f"A chronology\n\nJune 10, 1999 -- {BODY}\n\nFebruary 17, 2008 -- {BODY}",
+    ],
+)
+def test_a_date_that_may_be_another_s_is_not_taken(text: str) -> None:
+    assert _published(text) is None
+
+
+def test_of_several_dates_the_published_one_goes_first_then_the_nearest_to_the_headline() -> None:
+    assert _published(f"A title\n\nUpdated: 2007-04-18\nPublished: 2007-04-16\n\n{BODY}") == (
+        date(2007, 4, 16),
+        "date line",
+    )
+    assert _published(f"2007-04-18\n\n\nA title\n2007-04-16\n\n{BODY}") == (date(2007, 4, 16), "date line")
+
+
+def test_a_text_of_furniture_alone_is_none() -> None:
+    assert read_saved_text("Home | World | Sport\n\n© 2007", locator="x.txt") is None
+
+
+LINES = (
+    st.sampled_from([*PAGE.split("\n"), "# ", "## Heading", "- item", "* * *", "Back to top", "", "By X"])
+    | st.text()
+)
+
+
+@given(st.lists(LINES))
+def test_any_lines_give_blocks_in_order_and_the_same_again(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    document = read_saved_text(text, locator="x.txt")
+    assert document == read_saved_text(text, locator="x.txt")
+    if document is not None:
+        assert all(piece and piece.strip() == piece for _, piece in _blocks(document))
+        assert not document.title or document.text.startswith(document.title)
