@@ -16,6 +16,7 @@ def _kept(*lines: str) -> list[str]:
     [
         "Home | World | Europe | Business",
         "Front page ~ World ~ Region ~ Tides",
+        "About us | Privacy Notice | Other U.S. Government Information",
         "Football / Athletics / Olympics / Tables",
         "Back to top",
         "Share this page",
