@@ -123,11 +123,16 @@ def _contexts(title: str, pieces: Sequence[_Piece], counter: TokenCounter, limit
     trimmed: dict[str, str] = {}
     contexts = []
     for piece in pieces:
-        context = _unrepeated((title, piece.block.heading), piece.text)
+        context = _unrepeated(_around(title, piece.block), piece.text)
         if context not in trimmed:
             trimmed[context] = _trim(context, max_tokens, counter)
         contexts.append(trimmed[context])
     return contexts
+
+
+def _around(title: str, block: Block) -> tuple[str, str]:
+    """What is said around a block; the page's title is not about another event that it lists."""
+    return ("" if block.sources else title, block.heading)
 
 
 def _unrepeated(parts: Sequence[str], text: str) -> str:
@@ -163,7 +168,7 @@ def _cut(
     title: str, piece: _Piece, sentences: Sequence[Span], counter: TokenCounter, limits: ChunkLimits
 ) -> list[_Part]:
     """Cut a piece that is too long, leaving room in every part for the whole context."""
-    around = (title, piece.block.heading)
+    around = _around(title, piece.block)
     max_tokens = int(limits.context_share * counter.window)
     whole = _trim(_unrepeated(around, ""), max_tokens, counter)
     spans = cut(piece.text, sentences, _measure(whole, counter, limits))
@@ -218,8 +223,11 @@ def _passage(document: Document, piece: _Piece, part: _Part, sentences: Sequence
 
 
 def _event_date(document: Document, block: Block) -> DateSpan | None:
-    """The block's own date, else the document's; a page's entries keep the page's reason for it."""
-    if block.event_date or document.published is None:
+    """The block's own date, else the document's; a page's entries keep the page's reason for it.
+
+    Another event that the page lists without a date has none: the page's is not its own.
+    """
+    if block.event_date or block.sources or document.published is None:
         return block.event_date
     if block.kind is BlockKind.ENTRY:
         return document.published

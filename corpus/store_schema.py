@@ -52,7 +52,9 @@ SELECT_PASSAGE = (
     f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.row {_JOINED}"
 )
 SELECT_PASSAGE_TEXT = (
-    f"SELECT p.row, p.passage_id, d.title, p.context, coalesce(p.text, d.text), p.embedding_key {_JOINED}"
+    # A passage with sources of its own tells of another event than its page's title.
+    "SELECT p.row, p.passage_id, CASE WHEN p.sources IS NULL THEN d.title ELSE '' END, p.context, "
+    f"coalesce(p.text, d.text), p.embedding_key {_JOINED}"
 )
 
 _ID = re.compile("[0-9a-f]{32}")

@@ -305,3 +305,7 @@ def _day(option: str, text: str | None) -> date | None:
 def _print(value: object, lines: Sequence[str], *, as_json: bool) -> None:
     """One JSON document, or the lines for people."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+
+
+if __name__ == "__main__":
+    main()

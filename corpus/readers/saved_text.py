@@ -23,6 +23,7 @@ _BYLINE = re.compile(r"by\s+.*", re.IGNORECASE)
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")
 _ABOVE = "stands above the headline and holds no sentence"
+_DATE_LINE = "a date line, read as the document's date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,9 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     is_prose = first_prose < len(pieces)  # else a list or a poem, whose lines are all of a kind
     headline = _headline_index(pieces[: first_prose if is_prose else 1])
     above = [i for i in range(headline or 0) if not holds_sentence(pieces[i].text)]
-    layout = _lay_out(pieces, headline, set(above))
+    below = range(0 if headline is None else headline + 1, first_prose if is_prose else 0)
+    dates = [i for i in below if i not in above and is_date_line(pieces[i].text)]
+    layout = _lay_out(pieces, headline, {*above, *dates})
     return make_document(
         locator=locator,
         title="" if headline is None else pieces[headline].text,
@@ -60,7 +63,11 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
         published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
         sources=(Source(name=file_name(locator)),),
         blocks=layout.blocks,
-        dropped=(*(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above), *page.dropped),
+        dropped=(
+            *(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above),
+            *(Dropped(text=pieces[i].text, reason=_DATE_LINE) for i in dates),
+            *page.dropped,
+        ),
     )
 
 

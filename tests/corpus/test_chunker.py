@@ -217,3 +217,21 @@ def test_a_window_without_room_is_refused(window: int) -> None:
 def test_limits_that_no_text_meets_are_refused(bad: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=r"max_tokens|context_share"):
         ChunkLimits(**bad)
+
+
+def test_another_event_that_a_page_lists_has_neither_the_pages_title_nor_its_date() -> None:
+    text = "The bridge opens.\nThe ferry stops."
+    document = make_document(
+        locator="page.md",
+        title="The bridge opens.",
+        text=text,
+        published=day("2004-05-01", "page heading"),
+        sources=[PAPER],
+        blocks=[
+            Block(start=0, end=17, kind=BlockKind.ENTRY),
+            Block(start=18, end=34, kind=BlockKind.ENTRY, heading="Related", sources=(WIRE,)),
+        ],
+    )
+    own, listed = chunk(document, encoder_tokens=WordsTimes(), limits=ChunkLimits())
+    assert own.sentences[0].event_date == document.published
+    assert (listed.context, listed.sources, listed.sentences[0].event_date) == ("Related", (WIRE,), None)

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from qa.settings import Settings
 from tests.qa.fakes import client_of, make_app, serving
 
-N_EXAMPLES = 300 if os.environ.get("ONRECORD_TEST_FULL") else 30
+N_EXAMPLES = 300 if os.environ.get("TEST_FULL") else 30
 JSON = {"Content-Type": "application/json"}
 LIMITS = Settings(max_question_chars=100)
 LABELS = [

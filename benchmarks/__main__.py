@@ -1,0 +1,30 @@
+"""`make bench`: the measurements of docs/performance.md, on real data where it is at hand.
+
+    python -m benchmarks [DATA]
+
+DATA holds dataset folders (default ../shared/data); without it the sample archive stands in, and
+the whole-archive measurement is left out, which is said.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from benchmarks import encoder, filters, serving
+from benchmarks.passages import SAMPLE
+
+
+def main(data: Path = Path("../shared/data")) -> None:
+    """Run every measurement."""
+    articles, events = data / "polnear-train" / "corpus.jsonl", data / "current-events"
+    encoder.main(articles if articles.exists() else SAMPLE)
+    filters.main()
+    if events.is_dir():
+        serving.main(events / "corpus.jsonl", events / "queries.jsonl")
+    else:
+        print(f"\n{events} is not there: building, serving and latency of a whole archive NOT measured")
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))

@@ -1,0 +1,167 @@
+"""The command line as a user meets it: a real process, its output and its exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SAMPLE
+
+COMMANDS = ["build", "sources", "ask", "inspect", "serve", "eval", "versions"]
+
+
+def run(
+    *arguments: object, env: dict[str, str] | None = None, cwd: Path | None = None, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "qa.cli", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        input=stdin,
+        cwd=cwd,
+        env={
+            **{k: v for k, v in os.environ.items() if not k.startswith("ONRECORD_")},
+            "PYTHONPATH": str(SAMPLE.parent.parent),
+            **(env or {}),
+        },
+        timeout=300,
+        check=False,
+    )
+
+
+def refused(done: subprocess.CompletedProcess[str], code: int = 1) -> str:
+    """The one line in which a request was refused."""
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr.strip().splitlines()[-1]
+
+
+def test_help_shows_every_command_and_each_shows_an_example() -> None:
+    overview = run("--help").stdout
+    for command in COMMANDS:
+        assert f"  {command} " in overview
+        shown = run(command, "--help")
+        assert shown.returncode == 0 and f"Example:\n  onrecord {command}" in shown.stdout
+
+
+def test_help_loads_no_model_and_no_web_framework() -> None:
+    heavy = {"torch", "fastapi", "faiss", "openvino", "pydantic", "numpy"}
+    code = f"import sys, qa.cli; print(sorted({heavy} & set(sys.modules)))"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
+
+
+def test_an_answer_has_dates_sources_and_the_marked_sentence(sample_index: Path) -> None:
+    done = run("ask", "how many people died in the collision above Überlingen", "--index", sample_index)
+    assert done.returncode == 0 and done.stderr == ""
+    assert "[1] 2002-07-01" in done.stdout
+    assert "»" in done.stdout and "«" in done.stdout
+
+
+def test_json_is_one_document_as_over_http(sample_index: Path) -> None:
+    done = run("ask", "Kosovo", "-k", 2, "--from", "2008-01-01", "--json", "--index", sample_index)
+    body = json.loads(done.stdout)
+    assert len(body["citations"]) == 2 and body["interpreted"]["from"] == "2008-01-01"
+    assert {"number", "passage_id", "quote", "event_date", "also_reported_by"} <= set(body["citations"][0])
+
+
+def test_a_batch_answers_line_by_line_from_standard_input(sample_index: Path) -> None:
+    done = run(
+        "ask", "--batch", "-", "--index", sample_index, stdin='{"_id": "1", "text": "Mars"}\n{"_id": "2"}\n'
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["_id"] for row in rows] == ["1", "2"]
+    assert "answer" in rows[0] and "error" in rows[1] and done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["ask", "x", "--from", "2007-13-01"], "YYYY-MM-DD"),
+        (["ask", "x", "--from", "2008-01-01", "--to", "2007-01-01"], "swap"),
+        (["ask", "x", "--index", "nowhere"], "onrecord build SOURCE --index nowhere"),
+        (["sources", "--index", "nowhere"], "no index"),
+        (["versions", "--index", "nowhere"], "no index"),
+        (["build", "not-there"], "not-there does not exist"),
+        (["build"], "no index"),
+        (["inspect", "not-there"], "not-there does not exist"),
+        (["eval", "."], "corpus.jsonl"),
+        (["serve", "--host", "0.0.0.0"], "--insecure"),
+    ],
+)
+def test_a_refusal_is_one_line_with_the_remedy(tmp_path: Path, arguments: list[str], says: str) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert says in refused(done)
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", " "],
+        ["ask", "x", "-k", "0"],
+        ["build", "--only"],
+        ["nonsense"],
+        ["ask", "x", "--no-such"],
+        ["eval"],
+    ],
+)
+def test_wrong_usage_exits_with_two(tmp_path: Path, arguments: list[str]) -> None:
+    refused(run(*arguments, cwd=tmp_path), code=2)
+
+
+def test_an_unknown_setting_stops_the_start(tmp_path: Path) -> None:
+    line = refused(run("ask", "x", cwd=tmp_path, env={"ONRECORD_INDX": "here"}))
+    assert "ONRECORD_INDX" in line and "ONRECORD_INDEX" in line
+
+
+def test_a_build_goes_on_past_bad_input_and_says_what_was_skipped(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    shutil.copytree(SAMPLE / "saved", archive)
+    (archive / "rows.jsonl").write_text('{"_id": "1", "text": "The dam broke."}\n{broken\n', encoding="utf-8")
+    (archive / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    built = run("build", archive, "--index", tmp_path / "index", "--json")
+    facts = json.loads(built.stdout)
+    assert built.returncode == 0
+    assert {item["locator"] for item in facts["skipped"]} >= {
+        "archive/rows.jsonl#line-2",
+        "archive/picture.png",
+    }
+    assert all(item["reason"] and item["remedy"] for item in facts["skipped"])
+    assert "The dam broke." in run("ask", "what broke", "--index", tmp_path / "index").stdout
+    listed = json.loads(run("sources", "--json", "--index", tmp_path / "index").stdout)
+    assert listed == [{"path": str(archive), "n_documents": facts["n_documents"]}]
+    versions = json.loads(run("versions", "--json", "--index", tmp_path / "index").stdout)
+    assert [row["current"] for row in versions] == [True]
+
+
+def test_an_empty_folder_and_a_damaged_or_foreign_index_get_a_sentence(
+    tmp_path: Path, sample_index: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "empty" in refused(run("build", tmp_path / "empty", "--index", tmp_path / "i"))
+    damaged = tmp_path / "damaged"
+    shutil.copytree(sample_index, damaged)
+    next(damaged.rglob("vectors.faiss")).write_bytes(b"cut")
+    line = refused(run("ask", "x", "--index", damaged))
+    assert "vectors.faiss" in line and "onrecord build" in line
+    assert "not an index" in refused(run("ask", "x", "--index", SAMPLE))
+
+
+def test_inspect_tells_how_a_file_is_read(tmp_path: Path) -> None:
+    page = next((SAMPLE / "html").glob("*.html"))
+    read = json.loads(run("inspect", page, "--json").stdout)
+    document = read["documents"][0]
+    assert document["title"] and document["passages"] and document["sources"]
+    assert {"published", "language", "statements", "dropped"} <= set(document)
+    lines = run("inspect", page).stdout
+    assert document["title"] in lines and "passages" in lines

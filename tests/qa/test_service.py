@@ -1,0 +1,149 @@
+"""From a question to an answer, on the sample archive's real index."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.documents import Passage
+from corpus.errors import DocumentNotFound, PassageNotFound
+from corpus.filters import Filters, name_key
+from qa.service import Question, Service, first_of_each, within
+
+ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200)
+SOURCES = ["Harbour Dispatch", "the meridian wire", "Nobody's Paper"]
+
+
+def every_passage(service: Service) -> list[Passage]:
+    store = service.retriever.store
+    return store.passages(range(store.n_passages))
+
+
+def meets(passage: Passage, filters: Filters) -> bool:
+    """The filters by their definition, one passage at a time."""
+    start, end = filters.from_date or date.min, filters.to_date or date.max
+    dates = [sentence.event_date for sentence in passage.sentences if sentence.event_date]
+    in_window = any(span.start <= end and span.end >= start for span in dates)
+    wanted = filters.source is None or name_key(filters.source) in {name_key(s.name) for s in passage.sources}
+    return wanted and (in_window or (filters.from_date is None and filters.to_date is None))
+
+
+def test_an_answer_is_made_of_marked_sentences_of_its_citations(service: Service) -> None:
+    answer = service.ask(Question(text="How many people died in the collision above Lake Constance?"))
+    assert not answer.abstained
+    for citation in answer.citations:
+        marker = f" [{citation.number}]"
+        assert marker not in answer.text or citation.quote.exact + marker in answer.text
+    assert "[1]" in answer.text
+
+
+def test_citations_are_numbered_from_one_best_first(service: Service) -> None:
+    answer = service.ask(Question(text="Kosovo", k=7))
+    assert [citation.number for citation in answer.citations] == list(range(1, 8))
+    scores = [citation.score for citation in answer.citations]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_every_citation_is_a_slice_of_its_document(service: Service) -> None:
+    for citation in service.ask(Question(text="Mars rover landing", k=20)).citations:
+        document, passages = service.document(citation.document_id)
+        assert citation.text == document.text[citation.start : citation.end]
+        assert citation.passage_id in {passage.passage_id for passage in passages}
+        passage, same = service.passage(citation.passage_id)
+        assert (passage.text, same.document_id) == (citation.text, document.document_id)
+
+
+@given(
+    st.none() | st.dates(date(2000, 1, 1), date(2021, 1, 1)),
+    st.none() | st.dates(date(2000, 1, 1), date(2021, 1, 1)),
+    st.none() | st.sampled_from(SOURCES),
+    st.integers(1, 60),
+)
+@settings(max_examples=25)
+def test_filters_hold_before_ranking_so_k_passages_come_where_k_qualify(
+    service: Service, start: date | None, end: date | None, source: str | None, k: int
+) -> None:
+    if start and end and end < start:
+        start, end = end, start
+    filters = Filters(from_date=start, to_date=end, source=source)
+    qualifying = {p.passage_id for p in every_passage(service) if meets(p, filters)}
+    answer = service.ask(Question(text="what happened", filters=filters, k=k))
+    found = [citation.passage_id for citation in answer.citations]
+    assert len(found) == min(k, len(qualifying))
+    assert set(found) <= qualifying
+    assert answer.abstained == (not qualifying)
+
+
+def test_where_nothing_passes_the_filters_the_answer_abstains_and_says_so(service: Service) -> None:
+    answer = service.ask(
+        Question(text="Kosovo", filters=Filters(from_date=date(1950, 1, 1), to_date=date(1950, 1, 2)))
+    )
+    assert answer.abstained and not answer.citations and answer.text == ""
+    assert answer.reason is not None and "filters" in answer.reason
+
+
+def test_how_the_question_was_read_is_reported(service: Service) -> None:
+    filters = Filters(from_date=date(2007, 4, 1), source="Harbour Dispatch")
+    read = service.ask(Question(text="Kosovo", filters=filters)).interpreted
+    assert (read.from_date, read.to_date, read.source) == (date(2007, 4, 1), None, "Harbour Dispatch")
+
+
+@given(st.integers(1, 400))
+@settings(max_examples=20)
+def test_max_tokens_bounds_the_passages_together(service: Service, max_tokens: int) -> None:
+    answer = service.ask(Question(text="Kosovo", k=10, max_tokens=max_tokens))
+    assert answer.passage_tokens <= max_tokens
+    assert answer.citations or answer.reason
+
+
+def test_a_passage_that_does_not_fit_makes_room_for_a_shorter_one(service: Service) -> None:
+    long, short = sorted(every_passage(service), key=lambda passage: -passage.n_tokens)[::300][:2]
+    kept, positions = within([long, short], short.n_tokens)
+    assert (kept, positions) == ([short], [1])
+
+
+def test_pages_of_a_search_follow_one_another_without_gap_or_repeat(service: Service) -> None:
+    whole = service.search(Question(text="election", k=30), offset=0)
+    pages = [service.search(Question(text="election", k=10), offset=offset) for offset in (0, 10, 20)]
+    assert [c.passage_id for page in pages for c in page.citations] == [c.passage_id for c in whole.citations]
+    assert [c.number for c in pages[2].citations] == list(range(21, 31))
+    last = service.search(Question(text="election", k=10), offset=service.retriever.store.n_passages - 5)
+    assert len(last.citations) == 5 and not last.has_more
+
+
+def test_the_ranking_behind_an_answer_holds_each_document_once(service: Service) -> None:
+    examination = service.examine(Question(text="NATO and Russia"), n_documents=50)
+    documents = [passage.document_id for passage in examination.ranking]
+    assert len(documents) == len(set(documents)) == 50
+    assert examination.ranking[0].passage_id == examination.answer.citations[0].passage_id
+    assert -1 <= examination.confidence <= 1
+
+
+def test_the_first_passage_of_each_document_is_kept_in_order(service: Service) -> None:
+    passages = every_passage(service)[:40]
+    first = first_of_each(passages)
+    assert [p.document_id for p in first] == list(dict.fromkeys(p.document_id for p in passages))
+
+
+@given(ANY_TEXT)
+@settings(max_examples=40)
+def test_any_text_is_answered_and_twice_the_same(service: Service, text: str) -> None:
+    first, second = (service.ask(Question(text=text)) for _ in range(2))
+    assert first.citations == second.citations and first.text == second.text
+
+
+@pytest.mark.parametrize(
+    "text", ["<|endoftext|>", "a\x00b", "שלום עולם", "🚀" * 50, "the of and", "(((", "x" * 50_000]
+)
+def test_awkward_questions_are_answered(service: Service, text: str) -> None:
+    assert service.ask(Question(text=text)).index_version == service.index_version
+
+
+def test_an_unknown_id_is_named_in_the_error(service: Service) -> None:
+    with pytest.raises(DocumentNotFound, match="nowhere"):
+        service.document("nowhere")
+    with pytest.raises(PassageNotFound, match="nowhere"):
+        service.passage("nowhere")
