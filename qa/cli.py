@@ -24,20 +24,29 @@ R = TypeVar("R")
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
+def _write_example(command: click.Command, formatter: click.HelpFormatter) -> None:
+    """Write a command's epilog, its example, with its line breaks."""
+    if command.epilog:
+        formatter.write_paragraph()
+        formatter.write(command.epilog + "\n")
+
+
 class _Command(click.Command):
-    """A command whose epilog, its example, keeps its line breaks."""
+    """A command that shows its example as it stands."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example as it stands."""
-        if self.epilog:
-            formatter.write_paragraph()
-            formatter.write(self.epilog + "\n")
+        """Write the example."""
+        _write_example(self, formatter)
 
 
 class _Group(click.Group):
     """The commands, and the one place where an error becomes a line and an exit code."""
 
     command_class = _Command
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the example."""
+        _write_example(self, formatter)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command: errors of ours, of the system and of the unforeseen kind become one line."""

@@ -62,7 +62,7 @@ def test_help_loads_no_model_and_no_web_framework() -> None:
 def test_an_answer_has_dates_sources_and_the_marked_sentence(sample_index: Path) -> None:
     done = run("ask", "how many people died in the collision above Überlingen", "--index", sample_index)
     assert done.returncode == 0 and done.stderr == ""
-    assert "[1] 2002-07-01" in done.stdout
+    assert "] 2002-07-01 (page heading) · Alpine Ledger" in done.stdout
     assert "»" in done.stdout and "«" in done.stdout
 
 

@@ -20,7 +20,7 @@ ROWS = [
 QUESTIONS = [
     {"_id": "q1", "text": "who opened the harbour bridge", "kind": "fact"},
     {"_id": "q2", "text": "when did a volcano halt flights", "kind": "when", "answer_date": "2010-04-15"},
-    {"_id": "q3", "text": "what did the mayor call the orchestra in the park", "kind": "fact"},
+    {"_id": "q3", "text": "what did the mayor call a triumph", "kind": "fact"},
     {"_id": "q4", "text": "price of tin in Peru", "answerable": False, "kind": "unanswerable"},
 ]
 QRELS = "query-id\tcorpus-id\tscore\tstart\tend\nq1\td1\t2\nq2\td2\t1\nq3\td3\t2\t35\t66\nq1\td2\t0\n"
