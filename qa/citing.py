@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote as percent_encode
 
 from corpus.documents import Document, Passage, Sentence
-from qa.answer import Citation, Highlight, Quote
+from qa.answer import Citation, Highlight, Quote, Report
 
 QUOTE_MARGIN = 32  # code points before and after: what the annotation model's own examples show
 # A text fragment longer than this names only its first and last words, as browsers' own links do.
@@ -13,7 +13,15 @@ LONGEST_FRAGMENT = 120
 FRAGMENT_EDGE_WORDS = 5
 
 
-def cite(passage: Passage, document: Document, highlight: Sentence, *, number: int, score: float) -> Citation:
+def cite(
+    passage: Passage,
+    document: Document,
+    highlight: Sentence,
+    *,
+    number: int,
+    score: float,
+    also_reported_by: tuple[Report, ...] = (),
+) -> Citation:
     """Make the citation of a passage: verbatim, with the highlighted sentence's own date."""
     source = passage.sources[0]
     exact = document.text[highlight.start : highlight.end]
@@ -40,6 +48,7 @@ def cite(passage: Passage, document: Document, highlight: Sentence, *, number: i
             suffix=document.text[highlight.end : highlight.end + QUOTE_MARGIN],
         ),
         url=link_to_text(source.url, exact),
+        also_reported_by=also_reported_by,
     )
 
 

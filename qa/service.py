@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters, Hits
+from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
 from qa.answer import Answer, Citation, Interpretation
 from qa.citing import cite
 from qa.extraction import Extract, extract
 from qa.ranking import rank
 from qa.retrieval import Retriever
+from qa.stopwatch import Stopwatch
+from qa.stories import Story, reports, tell_apart
 
 DEFAULT_K = 5
 MAX_K = 100
 # Candidates by vector and by words each: doubling it moves no development set's nDCG@10 by more
 # than 0.001; benchmarks/fusion_weight.py
 DEPTH = 200
+
+# A page of search results must rank as the page before it did, so all are cut from one depth.
+SEARCH_DEPTH = 1000
+DEEPER = 4  # times the depth, where too few stories were found
+READ_AHEAD = 20  # ranked passages read beyond twice those wanted, for repeats of the same words
 
 NOTHING_PASSES = "nothing in this archive meets the filters"
 NOTHING_FITS = "no passage fits into max_tokens {max_tokens}"
@@ -76,21 +84,6 @@ class Examination:
     confidence: float
 
 
-@dataclass(slots=True)
-class Stopwatch:
-    """Milliseconds by stage."""
-
-    timings_ms: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time what runs inside."""
-        started = time.perf_counter()
-        yield
-        spent = (time.perf_counter() - started) * 1000
-        self.timings_ms[name] = round(self.timings_ms.get(name, 0.0) + spent, 3)
-
-
 class Service:
     """An archive's version that answers; its calls block and may come from many threads."""
 
@@ -124,11 +117,23 @@ class Service:
             with watch.stage("encode"):
                 vector = self._retriever.query_vector(question.text)
             with watch.stage("retrieve"):
-                hits, confidence = self._ranked(question, vector, wanted=question.k)
-            passages, citations, chosen = self._cited(question, vector, hits, offset=0, watch=watch)
-        answer = self._answer(question, passages, citations, chosen, watch)
+                found = self._find(question, vector, n_wanted=question.k, depth=DEPTH)
+            stories = within(found.stories[: question.k], question.max_tokens)
+            chosen, citations = self._cite(question, vector, stories, found, first=1, watch=watch)
+        answer = Answer(
+            question=question.text,
+            standalone_question=question.text,
+            interpreted=interpretation(question.filters),
+            text=" ".join(f"{citations[i].quote.exact} [{citations[i].number}]" for i in chosen.answer),
+            abstained=not citations,
+            reason=None if citations else why_nothing(question, found),
+            citations=citations,
+            passage_tokens=sum(story.passage.n_tokens for story in stories),
+            index_version=self._index_version,
+            timings_ms=watch.timings_ms,
+        )
         ranking = self._documents(question, vector, n_documents)
-        return Examination(answer=answer, ranking=ranking, confidence=confidence)
+        return Examination(answer=answer, ranking=ranking, confidence=found.confidence)
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
         """Return `question.k` ranked passages from `offset` on, counted from 0."""
@@ -137,12 +142,14 @@ class Service:
             with watch.stage("encode"):
                 vector = self._retriever.query_vector(question.text)
             with watch.stage("retrieve"):
-                hits, _ = self._ranked(question, vector, wanted=offset + question.k + 1)
-            _, citations, _ = self._cited(question, vector, hits, offset=offset, watch=watch)
+                end = offset + question.k
+                found = self._find(question, vector, n_wanted=end + 1, depth=SEARCH_DEPTH)
+            stories = within(found.stories[offset:end], question.max_tokens)
+            _, citations = self._cite(question, vector, stories, found, first=offset + 1, watch=watch)
         return SearchPage(
             citations=citations,
             interpreted=interpretation(question.filters),
-            has_more=len(hits) > offset + question.k,
+            has_more=len(found.stories) > end,
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
@@ -175,69 +182,81 @@ class Service:
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self._retriever.encoder.count_tokens(texts)
 
-    def _ranked(self, question: Question, vector: Vector, *, wanted: int) -> tuple[Hits, float]:
-        """At least `wanted` passages where so many qualify, best first, and the best cosine."""
+    def _find(self, question: Question, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
+        """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
+        store = self._retriever.store
         among = self._retriever.passages_meeting(question.filters)
-        candidates = self._retriever.candidates(question.text, vector, depth=max(DEPTH, wanted), among=among)
-        return rank(candidates), float(candidates.dense.max(initial=0.0))
+        n_qualifying = store.n_passages if among is None else len(among)
+        while True:
+            candidates = self._retriever.candidates(question.text, vector, depth=depth, among=among)
+            stories, facts = self._stories(rank(candidates), n_wanted)
+            if len(stories) >= n_wanted or depth >= n_qualifying:
+                confidence = float(candidates.dense.max(initial=0.0))
+                return _Found(stories=stories, facts=facts, confidence=confidence)
+            depth *= DEEPER
 
-    def _cited(
-        self, question: Question, vector: Vector, hits: Hits, *, offset: int, watch: Stopwatch
-    ) -> tuple[list[Passage], tuple[Citation, ...], Extract]:
-        """Read the passages from `offset` on, choose their sentences and cite them."""
-        store, shown = self._retriever.store, slice(offset, offset + question.k)
-        with watch.stage("read"):
-            passages, kept = within(store.passages(hits.rows[shown].tolist()), question.max_tokens)
-            scores = hits.scores[shown][kept]
+    def _stories(self, hits: Hits, n_wanted: int) -> tuple[list[Story], dict[DocumentId, DocumentFacts]]:
+        """Read ranked passages until they make `n_wanted` stories, some more for their repeats."""
+        store, n_read = self._retriever.store, 2 * n_wanted + READ_AHEAD
+        while True:
+            passages = store.passages(hits.rows[:n_read].tolist())
+            facts = store.document_facts([passage.document_id for passage in passages])
+            stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
+            if len(stories) >= n_wanted or n_read >= len(hits):
+                return stories, facts
+            n_read *= DEEPER
+
+    def _cite(
+        self,
+        question: Question,
+        vector: Vector,
+        stories: Sequence[Story],
+        found: _Found,
+        *,
+        first: int,
+        watch: Stopwatch,
+    ) -> tuple[Extract, tuple[Citation, ...]]:
+        """Choose the passages' sentences and cite them, numbered from `first` on."""
         with watch.stage("extract"):
+            scores = np.array([story.score for story in stories], dtype=np.float32)
+            passages = [story.passage for story in stories]
             chosen = extract(question.text, vector, passages, scores, self._retriever.encoder)
         with watch.stage("cite"):
             citations = tuple(
                 cite(
-                    passage, store.document(passage.document_id), highlight, number=number, score=float(score)
+                    story.passage,
+                    self._retriever.store.document(story.passage.document_id),
+                    highlight,
+                    number=number,
+                    score=story.score,
+                    also_reported_by=reports(story, found.facts),
                 )
-                for number, (passage, highlight, score) in enumerate(
-                    zip(passages, chosen.highlights, scores, strict=True), start=offset + 1
+                for number, (story, highlight) in enumerate(
+                    zip(stories, chosen.highlights, strict=True), start=first
                 )
             )
-        return passages, citations, chosen
-
-    def _answer(
-        self,
-        question: Question,
-        passages: Sequence[Passage],
-        citations: tuple[Citation, ...],
-        chosen: Extract,
-        watch: Stopwatch,
-    ) -> Answer:
-        return Answer(
-            question=question.text,
-            standalone_question=question.text,
-            interpreted=interpretation(question.filters),
-            text=" ".join(f"{citations[i].quote.exact} [{citations[i].number}]" for i in chosen.answer),
-            abstained=not citations,
-            reason=None if citations else self._why_nothing(question),
-            citations=citations,
-            passage_tokens=sum(passage.n_tokens for passage in passages),
-            index_version=self._index_version,
-            timings_ms=watch.timings_ms,
-        )
-
-    def _why_nothing(self, question: Question) -> str:
-        if question.max_tokens is not None and question.filters.is_empty:
-            return NOTHING_FITS.format(max_tokens=question.max_tokens)
-        return NOTHING_PASSES
+        return chosen, citations
 
     def _documents(self, question: Question, vector: Vector, n_documents: int) -> tuple[Passage, ...]:
         """The best passage of each of the first `n_documents` documents, or of all that qualify."""
-        wanted, n_all = DEPTH, self._retriever.store.n_passages
+        store, depth = self._retriever.store, DEPTH
+        among = self._retriever.passages_meeting(question.filters)
         while n_documents:
-            hits, _ = self._ranked(question, vector, wanted=wanted)
-            best_of = first_of_each(self._retriever.store.passages(hits.rows.tolist()))
-            if len(best_of) >= n_documents or wanted >= n_all:
+            candidates = self._retriever.candidates(question.text, vector, depth=depth, among=among)
+            best_of = first_of_each(store.passages(rank(candidates).rows.tolist()))
+            if len(best_of) >= n_documents or depth >= store.n_passages:
                 return best_of[:n_documents]
-            wanted *= 4
+            depth *= DEEPER
         return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Ranked stories, what is known of their documents, and the best passage's cosine."""
+
+    stories: list[Story]
+    facts: dict[DocumentId, DocumentFacts]
+    confidence: float
 
 
 def interpretation(filters: Filters) -> Interpretation:
@@ -250,18 +269,26 @@ def interpretation(filters: Filters) -> Interpretation:
     )
 
 
-def within(passages: Sequence[Passage], max_tokens: int | None) -> tuple[list[Passage], list[int]]:
-    """The passages that fit a token budget together, taken in order, and their positions.
+def why_nothing(question: Question, found: _Found) -> str:
+    """The reason for an answer without citations."""
+    if found.stories and question.max_tokens is not None:
+        return NOTHING_FITS.format(max_tokens=question.max_tokens)
+    return NOTHING_PASSES
+
+
+def within(stories: Sequence[Story], max_tokens: int | None) -> list[Story]:
+    """The stories whose passages fit a token budget together, taken in order.
 
     One that does not fit is passed over; a shorter one behind it may still.
     """
-    left = max_tokens if max_tokens is not None else sum(passage.n_tokens for passage in passages)
-    kept: list[int] = []
-    for position, passage in enumerate(passages):
-        if passage.n_tokens <= left:
-            kept.append(position)
-            left -= passage.n_tokens
-    return [passages[position] for position in kept], kept
+    if max_tokens is None:
+        return list(stories)
+    kept, left = [], max_tokens
+    for story in stories:
+        if story.passage.n_tokens <= left:
+            kept.append(story)
+            left -= story.passage.n_tokens
+    return kept
 
 
 def first_of_each(passages: Sequence[Passage]) -> tuple[Passage, ...]:

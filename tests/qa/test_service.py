@@ -12,6 +12,7 @@ from corpus.documents import Passage
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, name_key
 from qa.service import Question, Service, first_of_each, within
+from qa.stories import Story, tell_apart
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200)
 SOURCES = ["Harbour Dispatch", "the meridian wire", "Nobody's Paper"]
@@ -20,6 +21,11 @@ SOURCES = ["Harbour Dispatch", "the meridian wire", "Nobody's Paper"]
 def every_passage(service: Service) -> list[Passage]:
     store = service.retriever.store
     return store.passages(range(store.n_passages))
+
+
+def stories_of(service: Service, passages: list[Passage]) -> list[Story]:
+    facts = service.retriever.store.document_facts([passage.document_id for passage in passages])
+    return tell_apart(passages, [1.0] * len(passages), facts)
 
 
 def meets(passage: Passage, filters: Filters) -> bool:
@@ -69,10 +75,12 @@ def test_filters_hold_before_ranking_so_k_passages_come_where_k_qualify(
     if start and end and end < start:
         start, end = end, start
     filters = Filters(from_date=start, to_date=end, source=source)
-    qualifying = {p.passage_id for p in every_passage(service) if meets(p, filters)}
+    passages = [p for p in every_passage(service) if meets(p, filters)]
+    qualifying = {p.passage_id for p in passages}
+    n_stories = len(stories_of(service, passages))
     answer = service.ask(Question(text="what happened", filters=filters, k=k))
     found = [citation.passage_id for citation in answer.citations]
-    assert len(found) == min(k, len(qualifying))
+    assert len(found) == min(k, n_stories)
     assert set(found) <= qualifying
     assert answer.abstained == (not qualifying)
 
@@ -100,9 +108,20 @@ def test_max_tokens_bounds_the_passages_together(service: Service, max_tokens: i
 
 
 def test_a_passage_that_does_not_fit_makes_room_for_a_shorter_one(service: Service) -> None:
-    long, short = sorted(every_passage(service), key=lambda passage: -passage.n_tokens)[::300][:2]
-    kept, positions = within([long, short], short.n_tokens)
-    assert (kept, positions) == ([short], [1])
+    ordered = sorted(every_passage(service), key=lambda passage: -passage.n_tokens)
+    long, short = stories_of(service, [ordered[0], ordered[-1]])
+    assert within([long, short], short.passage.n_tokens) == [short]
+
+
+def test_the_same_words_on_several_pages_are_one_result_that_names_them_all(service: Service) -> None:
+    passages = every_passage(service)
+    repeated = next(story for story in stories_of(service, passages) if len(story.repeats) > 1)
+    answer = service.ask(Question(text=repeated.passage.text, k=10))
+    texts = [citation.text for citation in answer.citations]
+    assert texts.count(repeated.passage.text) == 1
+    first = answer.citations[texts.index(repeated.passage.text)]
+    told_in = {p.document_id for p in (repeated.passage, *repeated.repeats)}
+    assert {first.document_id, *(report.document_id for report in first.also_reported_by)} == told_in
 
 
 def test_pages_of_a_search_follow_one_another_without_gap_or_repeat(service: Service) -> None:
@@ -110,7 +129,9 @@ def test_pages_of_a_search_follow_one_another_without_gap_or_repeat(service: Ser
     pages = [service.search(Question(text="election", k=10), offset=offset) for offset in (0, 10, 20)]
     assert [c.passage_id for page in pages for c in page.citations] == [c.passage_id for c in whole.citations]
     assert [c.number for c in pages[2].citations] == list(range(21, 31))
-    last = service.search(Question(text="election", k=10), offset=service.retriever.store.n_passages - 5)
+    last = service.search(
+        Question(text="election", k=10), offset=len(stories_of(service, every_passage(service))) - 5
+    )
     assert len(last.citations) == 5 and not last.has_more
 
 
