@@ -17,21 +17,20 @@ import numpy.typing as npt
 from corpus.errors import IndexDamaged
 from corpus.filters import Hits, PassageSet, Rows
 from embeddings.encoder import Vectors, unit
-from embeddings.vector_index import Vector, best, unit_query
+from embeddings.vector_index import Vector, best, cosines, unit_query
 
 KIND = "exact scan, fp16 codes (FAISS IndexScalarQuantizer QT_fp16, inner product)"
 # Below this share of the index, scoring the set's own vectors is quicker than a selector inside
 # the scan; benchmarks/filters.py
 FEW_SHARE = 0.02
+TIES = 32  # hits fetched beyond k, so that equal scores around the k-th are mostly there at once
+GROWTH = 4
 
 
 class FaissIndex:
     """A VectorIndex in FAISS; see VectorIndex for the methods."""
 
     def __init__(self, index: faiss.Index) -> None:
-        # One question at a time is quickest on one thread: on two cores FAISS's own threads cost
-        # 2 to 10 times the scan itself; docs/performance.md
-        faiss.omp_set_num_threads(1)
         self._index = index
 
     @classmethod
@@ -48,9 +47,12 @@ class FaissIndex:
             IndexDamaged: the file is missing or is not one of ours.
         """
         try:
-            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
+            index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
         except RuntimeError as error:
             raise IndexDamaged(path, "the vectors cannot be read") from error
+        if not isinstance(index, faiss.IndexScalarQuantizer):
+            raise IndexDamaged(path, f"it is a FAISS {type(index).__name__}, not what a build writes")
+        return cls(index)
 
     def add(self, vectors: Vectors) -> None:
         """Append vectors, shape (n, dimension), under the next row numbers."""
@@ -74,17 +76,29 @@ class FaissIndex:
         wanted = unit_query(query, self.dimension)
         if among is not None and len(among) <= max(k, FEW_SHARE * len(self)):
             return best(among.rows, self.scores(query, among.rows), k=k)
-        found = min(k, len(self))
-        if found < 1:
+        if k < 1 or not len(self):
             return best(np.zeros(0, np.int64), np.zeros(0, np.float32), k=k)
-        scores, rows = self._index.search(wanted[None, :], found, params=_selecting(among, len(self)))
-        kept = rows[0] >= 0
-        return best(rows[0][kept], np.clip(scores[0][kept], -1, 1), k=k)
+        return self._scan(wanted, k, _selecting(among, len(self)))
+
+    def _scan(self, wanted: Vector, k: int, parameters: Any) -> Hits:
+        """Scan for ever more hits until those that tie with the k-th are all among them.
+
+        FAISS keeps any of equal scores, and agency texts in many papers have equal vectors.
+        """
+        # One question at a time is quickest on one thread: on two cores FAISS's own threads cost
+        # 2 to 10 times the scan itself; docs/performance.md. OpenMP holds the number by thread.
+        faiss.omp_set_num_threads(1)
+        n_fetched = k + TIES
+        while True:
+            found = self._index.search(wanted[None, :], min(n_fetched, len(self)), params=parameters)
+            scores, rows = (column[0][found[1][0] >= 0] for column in found)
+            if len(rows) < n_fetched or scores[k - 1] > scores[-1]:
+                return best(rows, np.clip(scores, -1, 1), k=k)
+            n_fetched *= GROWTH
 
     def scores(self, query: Vector, rows: Rows) -> npt.NDArray[np.float32]:
         """The cosine of the query to each of the rows."""
-        wanted = unit_query(query, self.dimension)
-        return np.clip(np.asarray(self.vectors(rows) @ wanted, dtype=np.float32), -1, 1)
+        return cosines(self.vectors(rows), unit_query(query, self.dimension))
 
     def vectors(self, rows: Rows) -> Vectors:
         """The stored vectors of the rows."""
