@@ -1,21 +1,15 @@
-"""The same model compiled for the CPU by OpenVINO, stored in a folder and opened without torch.
-
-The only importer of openvino.
-"""
+"""The same model compiled for the CPU by OpenVINO, stored in a folder and opened without torch."""
 
 from __future__ import annotations
 
 import json
 import logging
-import os
-import sys
 import threading
-import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer
@@ -26,14 +20,13 @@ from embeddings.encoder import (
     EncoderSpec,
     SentenceTransformerEncoder,
     Vectors,
+    encodable,
     fast_tokenizer,
     refuse_longer,
     unit,
 )
 from embeddings.model_files import ModelFiles, find_model
-
-if TYPE_CHECKING:
-    from types import ModuleType
+from embeddings.openvino_graph import F32, convert, cpu_precision, import_openvino, open_graph
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +47,7 @@ PROBE_TEXTS = (
     "Переговоры начались в Москве 23 апреля 2007 года.",
     "北京奥运会于2008年8月8日开幕。 🚀",
     "A single word, then figures: 217-215, 9.0, 12,000 and 0.2 %.",
+    "Far beyond any window, which a question may be, the 27 members met again in Lisbon. " * 40,
 )
 
 
@@ -78,8 +72,9 @@ class CompiledEncoder:
 
     def __init__(self, folder: Path, *, use: Use) -> None:
         self._stored = _read_stored(folder)
-        self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        self._compiled = _compile_graph(folder / GRAPH_FILE, self._stored.spec.precision, use)
+        self._tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
+        precision, whole_archive = self._stored.spec.precision, use is Use.THROUGHPUT
+        self._compiled = open_graph(folder / GRAPH_FILE, precision=precision, whole_archive=whole_archive)
         self._requests = threading.local()
 
     @property
@@ -96,8 +91,9 @@ class CompiledEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; see Encoder."""
         encodings = self._tokenize(self.spec.query_prompt, texts)
-        for encoding in encodings:
-            encoding.truncate(self.spec.window)
+        for i, encoding in enumerate(encodings):
+            if len(encoding) > self.spec.window:
+                encodings[i] = self._beginning(self.spec.query_prompt + encodable([texts[i]])[0])
         return self._embed(encodings)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
@@ -105,7 +101,13 @@ class CompiledEncoder:
         return [len(encoding) for encoding in self._tokenize(self.spec.document_prompt, texts)]
 
     def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
-        return list(self._tokenizer.encode_batch_fast([prompt + text for text in texts]))
+        return list(self._tokenizer.encode_batch_fast([prompt + text for text in encodable(texts)]))
+
+    def _beginning(self, text: str) -> Encoding:
+        """As much of a text as the window holds, its special tokens around it."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        encoding.truncate(self.spec.window - self._tokenizer.num_special_tokens_to_add(is_pair=False))
+        return self._tokenizer.post_process(encoding)
 
     def _embed(self, encodings: Sequence[Encoding]) -> Vectors:
         vectors = np.zeros((len(encodings), self.spec.dimension), dtype=np.float32)
@@ -124,7 +126,7 @@ class CompiledEncoder:
         return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
     def _infer_all(self, encodings: Sequence[Encoding], batches: Sequence[list[int]], out: Vectors) -> None:
-        queue = _openvino().AsyncInferQueue(self._compiled)
+        queue = import_openvino().AsyncInferQueue(self._compiled)
 
         def keep(request: Any, rows: list[int]) -> None:
             out[rows] = request.get_output_tensor(0).data
@@ -147,7 +149,7 @@ class CompiledEncoder:
 def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> CompiledEncoder:
     """Compile a model into a folder, prove that it agrees with the reference, and open it.
 
-    Precision is bf16 where this CPU computes in it, else f32; weights are stored as fp16.
+    Precision is bf16 where this CPU computes in it and the model bears it, else f32.
 
     Raises:
         ModelUnusable: it cannot be converted, or disagrees by more than LEAST_COSINE allows.
@@ -155,19 +157,20 @@ def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> Comp
     folder.mkdir(parents=True, exist_ok=True)
     name = reference.spec.model_name
     try:
-        inputs = _convert(reference, folder / GRAPH_FILE)
+        inputs = convert(reference.model, folder / GRAPH_FILE)
     except Exception as error:  # the converter raises many kinds, none documented
         raise ModelUnusable(name, f"OpenVINO cannot convert it ({type(error).__name__})") from error
     tokenizer = fast_tokenizer(reference.model, name)
     tokenizer.save(str(folder / TOKENIZER_FILE))
-    spec = {**asdict(reference.spec), "precision": _cpu_precision()}
     pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
-    _write_stored(folder, _Stored(spec=EncoderSpec(**spec), pad_id=pad_id, inputs=tuple(inputs)))
-    compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
-    least = least_agreement(reference, compiled, PROBE_TEXTS)
-    if least < LEAST_COSINE:
-        raise ModelUnusable(name, f"compiled, its vectors differ from the reference (cosine {least:.5f})")
-    return compiled
+    for precision in dict.fromkeys((cpu_precision(), F32)):
+        spec = replace(reference.spec, precision=precision)
+        _write_stored(folder, _Stored(spec=spec, pad_id=pad_id, inputs=tuple(inputs)))
+        compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
+        least = least_agreement(reference, compiled, PROBE_TEXTS)
+        if least >= LEAST_COSINE:
+            return compiled
+    raise ModelUnusable(name, f"compiled, its vectors differ from the reference (cosine {least:.5f})")
 
 
 def make_encoder(model: ModelFiles, folder: Path) -> Encoder:
@@ -198,8 +201,11 @@ def open_encoder(folder: Path, *, use: Use) -> Encoder:
     if stored.inputs:
         return CompiledEncoder(folder, use=use)
     files = find_model(stored.spec.model_name)
-    if files.weights_sha256 != stored.spec.weights_sha256:
-        raise ModelChanged(f"model {files.name!r}", stored.spec.weights_sha256, files.weights_sha256)
+    expected = (stored.spec.weights_sha256, stored.spec.settings_sha256)
+    found = (files.weights_sha256, files.settings_sha256)
+    for what, wanted, digest in zip(("weights", "settings"), expected, found, strict=True):
+        if digest != wanted:
+            raise ModelChanged(f"the SHA-256 of the {what} of model {files.name!r}", wanted, digest)
     return SentenceTransformerEncoder(files)
 
 
@@ -217,63 +223,11 @@ def least_agreement(
     return float(min(as_passages.sum(axis=1).min(initial=1.0), as_queries.sum(axis=1).min()))
 
 
-def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
-    """Write the model as one graph from token ids to the sentence's vector; return its input names."""
-    import torch
-
-    openvino = _openvino()
-    features = reference.model.preprocess(["two texts", "of unequal length"])
-    names: list[str] = [
-        name for name in ("input_ids", "attention_mask", "token_type_ids") if name in features
-    ]
-
-    class SentenceEmbedding(torch.nn.Module):
-        """The model's forward pass with its inputs in a fixed order."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = reference.model
-
-        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
-            """Token tensors, each (n, tokens), to vectors (n, dimension)."""
-            result: torch.Tensor = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
-            return result
-
-    with torch.no_grad(), warnings.catch_warnings():
-        # Tracing warns of branches on shapes; the probe texts, of many lengths, prove the result.
-        warnings.simplefilter("ignore")
-        graph = openvino.convert_model(SentenceEmbedding(), example_input=tuple(features[n] for n in names))
-    for port, name in zip(graph.inputs, names, strict=True):
-        port.get_tensor().set_names({name})
-    openvino.save_model(graph, str(path), compress_to_fp16=True)
-    return names
-
-
-def _compile_graph(path: Path, precision: str, use: Use) -> Any:
-    openvino = _openvino()
-    core = openvino.Core()
-    usable = precision if precision == "f32" or _cpu_precision() == precision else "f32"
-    options = {"INFERENCE_PRECISION_HINT": usable, "PERFORMANCE_HINT": use.value}
-    if use is Use.THROUGHPUT:
-        options["NUM_STREAMS"] = str(os.cpu_count() or 1)  # one a core; docs/performance.md
+def _read_tokenizer(path: Path) -> Tokenizer:
     try:
-        return core.compile_model(str(path), "CPU", options)
-    except RuntimeError as error:
-        raise IndexDamaged(path, "the compiled model cannot be read") from error
-
-
-def _cpu_precision() -> str:
-    capabilities = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    return "bf16" if "BF16" in capabilities else "f32"
-
-
-def _openvino() -> ModuleType:
-    """Import openvino without its telemetry, which would report to its makers over the network."""
-    if "openvino" not in sys.modules:
-        sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # "not importable": a stub serves
-    import openvino
-
-    return openvino  # type: ignore[no-any-return] # openvino has no types
+        return Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises Exception itself, whatever is wrong
+        raise IndexDamaged(path, "the tokenizer cannot be read") from error
 
 
 def _write_stored(folder: Path, stored: _Stored) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -21,7 +22,9 @@ Vectors = npt.NDArray[np.float32]
 # A model may name no limit (static embeddings) or one far above any passage of ours; 512 is the
 # window of BERT (Devlin et al. 2019) and above our passages' tiktoken budget.
 LONGEST_WINDOW = 512
-DOCUMENT_PROMPT_NAMES = ("document", "passage", "corpus")  # in the order that encode_document tries
+# In the order that encode_document tries; it takes the first that is there, which since version 5 is
+# always "document", if need be an empty one: a model with a prompt for "passage" alone would lose it.
+DOCUMENT_PROMPT_NAMES = ("document", "passage", "corpus")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,10 @@ class EncoderSpec:
 
 
 class Encoder(Protocol):
-    """A sentence-embedding model, with its own prompts applied; callable from many threads."""
+    """A sentence-embedding model, with its own prompts applied; callable from many threads.
+
+    Lone surrogates, which no tokenizer takes, are read as "?".
+    """
 
     @property
     def spec(self) -> EncoderSpec:
@@ -77,6 +83,8 @@ class SentenceTransformerEncoder:
         self.model = load_sentence_transformer(files)
         self._tokenizer = fast_tokenizer(self.model, files.name)
         self._spec = describe(self.model, files, precision="f32")
+        if isfinite(self.model.max_seq_length or LONGEST_WINDOW):  # static embeddings have no window to set
+            self.model.max_seq_length = self._spec.window
 
     @property
     def spec(self) -> EncoderSpec:
@@ -88,17 +96,19 @@ class SentenceTransformerEncoder:
         refuse_longer(self.count_tokens(texts), self._spec.window)
         if not texts:
             return np.zeros((0, self._spec.dimension), dtype=np.float32)
-        return unit(self.model.encode_document(list(texts), show_progress_bar=False))
+        prompt, inputs = self._spec.document_prompt, encodable(texts)
+        return unit(self.model.encode_document(inputs, prompt=prompt, show_progress_bar=False))
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Embed questions; see Encoder."""
         if not texts:
             return np.zeros((0, self._spec.dimension), dtype=np.float32)
-        return unit(self.model.encode_query(list(texts), show_progress_bar=False))
+        prompt, inputs = self._spec.query_prompt, encodable(texts)
+        return unit(self.model.encode_query(inputs, prompt=prompt, show_progress_bar=False))
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens as a passage."""
-        prompted = [self._spec.document_prompt + text for text in texts]
+        prompted = [self._spec.document_prompt + text for text in encodable(texts)]
         return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(prompted)]
 
 
@@ -111,11 +121,11 @@ def load_sentence_transformer(files: ModelFiles) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call] # transformers leaves it so
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call] # the same
     try:
         model = SentenceTransformer(str(files.folder), device="cpu", local_files_only=True)
-    except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+    except Exception as error:  # each library below raises its own kinds, few of them documented
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise ModelUnusable(files.name, reason) from error
     return model.eval()
@@ -123,19 +133,17 @@ def load_sentence_transformer(files: ModelFiles) -> SentenceTransformer:
 
 def describe(model: SentenceTransformer, files: ModelFiles, *, precision: str) -> EncoderSpec:
     """Read off a loaded model what decides its vectors."""
-    prompts = {name: prompt for name, prompt in model.prompts.items() if prompt}
-    fallback = prompts.get(model.default_prompt_name or "", "")
-    document_name = next((name for name in DOCUMENT_PROMPT_NAMES if name in model.prompts), None)
+    document_prompts = (model.prompts.get(name) for name in DOCUMENT_PROMPT_NAMES)
     return EncoderSpec(
         model_name=files.name,
         weights_sha256=files.weights_sha256,
         settings_sha256=files.settings_sha256,
-        query_prompt=prompts.get("query", "") if "query" in model.prompts else fallback,
-        document_prompt=prompts.get(document_name, "") if document_name else fallback,
+        query_prompt=model.prompts.get("query") or "",
+        document_prompt=next(filter(None, document_prompts), ""),
         pooling=_pooling(model),
         precision=precision,
         dimension=int(model.get_embedding_dimension() or 0),
-        window=min(int(model.max_seq_length or LONGEST_WINDOW), LONGEST_WINDOW),
+        window=_window(model),
     )
 
 
@@ -157,6 +165,11 @@ def fast_tokenizer(model: SentenceTransformer, name: str) -> Tokenizer:
     return tokenizer
 
 
+def encodable(texts: Sequence[str]) -> list[str]:
+    """The texts as UTF-8 can hold them: each lone surrogate becomes "?"."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+
+
 def refuse_longer(lengths: Sequence[int], window: int) -> None:
     """Raise ValueError where a text has more tokens than the window."""
     for position, length in enumerate(lengths):
@@ -171,6 +184,14 @@ def unit(vectors: npt.ArrayLike) -> Vectors:
     rows = np.asarray(vectors, dtype=np.float32)
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.where(norms > 0, norms, 1), dtype=np.float32)
+
+
+def _window(model: SentenceTransformer) -> int:
+    """The most tokens that the model reads of a text, as far as we use it."""
+    # Static embeddings name no limit, and are cut where their tokenizer was saved with one.
+    saved = getattr(model.tokenizer, "truncation", None) or {}
+    limits = (model.max_seq_length, saved.get("max_length"), LONGEST_WINDOW)
+    return int(min(limit for limit in limits if limit))
 
 
 def _pooling(model: SentenceTransformer) -> str:

@@ -42,10 +42,10 @@ def find_model(name: str | None, *, download: bool = False) -> ModelFiles:
     """
     if name is None or name == DEFAULT_MODEL:
         return _shipped_model()
-    folder = Path(name).expanduser()
-    if not folder.is_dir():
+    folder = _given_folder(name)
+    if folder is None:
         return _measured(name, _cached_folder(name, download=download))
-    return _measured(str(folder.resolve()), folder)
+    return _measured(str(folder), folder)
 
 
 def sha256_of(path: Path) -> str:
@@ -61,16 +61,37 @@ def _shipped_model() -> ModelFiles:
     spec = importlib.util.find_spec(DEFAULT_MODEL_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelNotFound(DEFAULT_MODEL)
-    folder = Path(spec.origin).parent / "model"
-    found = sha256_of(folder / "model.safetensors")
+    return check_published(Path(spec.origin).parent / "model")
+
+
+def check_published(folder: Path) -> ModelFiles:
+    """The files of the shipped model, after a look at whether they are those published.
+
+    Raises:
+        ModelChanged: the weights are others.
+        ModelUnusable: there are none.
+    """
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelUnusable(DEFAULT_MODEL, f"{weights} is missing; reinstall {DEFAULT_MODEL_PACKAGE}")
+    found = sha256_of(weights)
     if found != DEFAULT_WEIGHTS_SHA256:
-        raise ModelChanged(f"the SHA-256 of {folder / 'model.safetensors'}", DEFAULT_WEIGHTS_SHA256, found)
+        raise ModelChanged(f"the SHA-256 of {weights}", DEFAULT_WEIGHTS_SHA256, found)
     settings = _digest(folder, SETTING_SUFFIXES)
     return ModelFiles(name=DEFAULT_MODEL, folder=folder, weights_sha256=found, settings_sha256=settings)
 
 
+def _given_folder(name: str) -> Path | None:
+    """The folder that a name leads to; None where it leads to none, or is no path at all."""
+    try:
+        folder = Path(name).expanduser().resolve()
+        return folder if name and folder.is_dir() else None
+    except (OSError, ValueError, RuntimeError):  # too long, with a NUL, of an unknown user's home
+        return None
+
+
 def _measured(name: str, folder: Path) -> ModelFiles:
-    if not any(path.suffix in WEIGHT_SUFFIXES for path in folder.rglob("*")):
+    if not _files(folder, WEIGHT_SUFFIXES):
         raise ModelUnusable(name, f"{folder} holds no weights ({', '.join(WEIGHT_SUFFIXES)})")
     weights, settings = _digest(folder, WEIGHT_SUFFIXES), _digest(folder, SETTING_SUFFIXES)
     return ModelFiles(name=name, folder=folder, weights_sha256=weights, settings_sha256=settings)
@@ -79,9 +100,13 @@ def _measured(name: str, folder: Path) -> ModelFiles:
 def _digest(folder: Path, suffixes: tuple[str, ...]) -> str:
     """One SHA-256 over the names and digests of a folder's files of some kinds."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in suffixes):
+    for path in _files(folder, suffixes):
         digest.update(f"{path.relative_to(folder).as_posix()} {sha256_of(path)}\n".encode())
     return digest.hexdigest()
+
+
+def _files(folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in suffixes and path.is_file())
 
 
 def _cached_folder(name: str, *, download: bool) -> Path:
