@@ -10,9 +10,11 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
+
+from qa.cli_group import CommandGroup
 
 if TYPE_CHECKING:
     from corpus.filters import Filters
@@ -22,55 +24,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
-
-
-def _write_example(command: click.Command, formatter: click.HelpFormatter) -> None:
-    """Write a command's epilog, its example, with its line breaks."""
-    if command.epilog:
-        formatter.write_paragraph()
-        formatter.write(command.epilog + "\n")
-
-
-class _Command(click.Command):
-    """A command that shows its example as it stands."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example."""
-        _write_example(self, formatter)
-
-
-class _Group(click.Group):
-    """The commands, and the one place where an error becomes a line and an exit code."""
-
-    command_class = _Command
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the example."""
-        _write_example(self, formatter)
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command: errors of ours, of the system and of the unforeseen kind become one line."""
-        from corpus.errors import OnRecordError
-
-        try:
-            return super().invoke(ctx)
-        except OnRecordError as error:
-            _fail(str(error))
-        except BrokenPipeError:
-            sys.exit(1)
-        except OSError as error:
-            _fail(f"{error.strerror or error}: {error.filename}" if error.filename else str(error))
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:  # a defect of ours: one line all the same, the rest on request
-            if ctx.find_root().params.get("traceback"):
-                raise
-            _fail(f"defect: {type(error).__name__}: {error}; 'onrecord --traceback …' shows where")
-
-
-def _fail(message: str) -> NoReturn:
-    click.echo(f"onrecord: {' '.join(message.split())}", err=True)
-    sys.exit(1)
 
 
 def index_option(command: Callable[P, R]) -> Callable[P, R]:
@@ -88,7 +41,7 @@ def json_option(command: Callable[P, R]) -> Callable[P, R]:
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord")
 @click.option("--traceback", is_flag=True, help="Show where a defect lies.")
 def main(traceback: bool) -> None:
@@ -137,7 +90,7 @@ def build(
     printing.print_build(report, as_json=as_json)
 
 
-@main.group(cls=_Group, invoke_without_command=True, epilog="Example:\n  onrecord sources")
+@main.group(cls=CommandGroup, invoke_without_command=True, epilog="Example:\n  onrecord sources")
 @index_option
 @json_option
 @click.pass_context

@@ -10,7 +10,7 @@ from qa.retrieval import Candidates, Scores
 
 # Best mean nDCG@10 of 0.0, 0.1 … 1.0 on scifact-train, cranfield, cisi, med, lisa and npl_vaswani;
 # benchmarks/fusion_weight.py, docs/quality.md
-DENSE_WEIGHT = 0.6
+DENSE_WEIGHT = 0.5
 
 
 def rank(candidates: Candidates, *, dense_weight: float = DENSE_WEIGHT) -> Hits:

@@ -219,4 +219,7 @@ class Completion:
         }
 
     def _url(self, citation: CitationBody) -> str:
-        return citation.url or f"{self.base_url}v1/passages/{citation.passage_id}"
+        """An address that a client can open: the source's, or this server's page of the passage."""
+        if citation.url and citation.url.startswith(("http://", "https://")):
+            return citation.url
+        return f"{self.base_url}v1/passages/{citation.passage_id}"
