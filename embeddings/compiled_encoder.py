@@ -1,18 +1,23 @@
-"""The same model compiled for the CPU by OpenVINO, stored in a folder and opened without torch."""
+"""The same model compiled for the CPU by OpenVINO, stored in a folder and opened without torch.
+
+The only importer of openvino.
+"""
 
 from __future__ import annotations
 
-import json
 import logging
+import os
+import sys
 import threading
+import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from tokenizers import Encoding, Tokenizer
+from tokenizers import Encoding
 
 from corpus.errors import IndexDamaged, ModelChanged, ModelUnusable
 from embeddings.encoder import (
@@ -25,14 +30,16 @@ from embeddings.encoder import (
     refuse_longer,
     unit,
 )
+from embeddings.encoder_folder import TOKENIZER_FILE, StoredEncoder, read_stored, read_tokenizer, write_stored
 from embeddings.model_files import ModelFiles, find_model
-from embeddings.openvino_graph import F32, convert, cpu_precision, import_openvino, open_graph
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 logger = logging.getLogger(__name__)
 
 GRAPH_FILE = "openvino.xml"
-TOKENIZER_FILE = "tokenizer.json"
-SPEC_FILE = "encoder.json"
+F32, BF16 = "f32", "bf16"
 
 # What models take, and what tokenizers calls it
 TOKEN_ARRAYS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
@@ -58,23 +65,13 @@ class Use(StrEnum):
     THROUGHPUT = "THROUGHPUT"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stored:
-    """What is kept beside the graph: the spec, the padding token's id, the graph's input names."""
-
-    spec: EncoderSpec
-    pad_id: int
-    inputs: tuple[str, ...]
-
-
 class CompiledEncoder:
     """An encoder read from a folder that `compile_encoder` wrote; see Encoder for the methods."""
 
     def __init__(self, folder: Path, *, use: Use) -> None:
-        self._stored = _read_stored(folder)
-        self._tokenizer = _read_tokenizer(folder / TOKENIZER_FILE)
-        precision, whole_archive = self._stored.spec.precision, use is Use.THROUGHPUT
-        self._compiled = open_graph(folder / GRAPH_FILE, precision=precision, whole_archive=whole_archive)
+        self._stored = read_stored(folder)
+        self._tokenizer = read_tokenizer(folder)
+        self._compiled = _open_graph(folder / GRAPH_FILE, self._stored.spec.precision, use)
         self._requests = threading.local()
 
     @property
@@ -126,7 +123,7 @@ class CompiledEncoder:
         return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
     def _infer_all(self, encodings: Sequence[Encoding], batches: Sequence[list[int]], out: Vectors) -> None:
-        queue = import_openvino().AsyncInferQueue(self._compiled)
+        queue = _openvino().AsyncInferQueue(self._compiled)
 
         def keep(request: Any, rows: list[int]) -> None:
             out[rows] = request.get_output_tensor(0).data
@@ -157,15 +154,15 @@ def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> Comp
     folder.mkdir(parents=True, exist_ok=True)
     name = reference.spec.model_name
     try:
-        inputs = convert(reference.model, folder / GRAPH_FILE)
+        inputs = _convert(reference, folder / GRAPH_FILE)
     except Exception as error:  # the converter raises many kinds, none documented
         raise ModelUnusable(name, f"OpenVINO cannot convert it ({type(error).__name__})") from error
     tokenizer = fast_tokenizer(reference.model, name)
     tokenizer.save(str(folder / TOKENIZER_FILE))
     pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
-    for precision in dict.fromkeys((cpu_precision(), F32)):
+    for precision in dict.fromkeys((_cpu_precision(), F32)):
         spec = replace(reference.spec, precision=precision)
-        _write_stored(folder, _Stored(spec=spec, pad_id=pad_id, inputs=tuple(inputs)))
+        write_stored(folder, StoredEncoder(spec=spec, pad_id=pad_id, inputs=tuple(inputs)))
         compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
         least = least_agreement(reference, compiled, PROBE_TEXTS)
         if least >= LEAST_COSINE:
@@ -186,7 +183,7 @@ def make_encoder(model: ModelFiles, folder: Path) -> Encoder:
         logger.warning("%s; it will run uncompiled, slower, and serving will need torch", error)
     for path in folder.iterdir():
         path.unlink()
-    _write_stored(folder, _Stored(spec=reference.spec, pad_id=0, inputs=()))
+    write_stored(folder, StoredEncoder(spec=reference.spec, pad_id=0, inputs=()))
     return reference
 
 
@@ -197,7 +194,7 @@ def open_encoder(folder: Path, *, use: Use) -> Encoder:
         IndexDamaged: the folder lacks a file, or one cannot be read.
         ModelNotFound, ModelChanged: an uncompiled model is not on this machine as it was.
     """
-    stored = _read_stored(folder)
+    stored = read_stored(folder)
     if stored.inputs:
         return CompiledEncoder(folder, use=use)
     files = find_model(stored.spec.model_name)
@@ -212,10 +209,7 @@ def open_encoder(folder: Path, *, use: Use) -> Encoder:
 def least_agreement(
     reference: SentenceTransformerEncoder, compiled: CompiledEncoder, texts: Sequence[str]
 ) -> float:
-    """The least cosine between the two encoders' vectors of the texts, as passages and as queries.
-
-    Texts over the window are left out.
-    """
+    """The least cosine between the two encoders' vectors of the texts, as queries and, if short, passages."""
     window = reference.spec.window
     fitting = [text for text, n in zip(texts, reference.count_tokens(texts), strict=True) if n <= window]
     as_passages = reference.encode_passages(fitting) * compiled.encode_passages(fitting)
@@ -223,25 +217,64 @@ def least_agreement(
     return float(min(as_passages.sum(axis=1).min(initial=1.0), as_queries.sum(axis=1).min()))
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
+    """Write the model as one graph from token ids to the sentence's vector; return its input names.
+
+    Weights are stored as fp16. What the converter raises is not documented, and of many kinds.
+    """
+    import torch
+
+    openvino = _openvino()
+    features = reference.model.preprocess(["two texts", "of unequal length"])
+    names = [name for name in TOKEN_ARRAYS if name in features]
+
+    class SentenceEmbedding(torch.nn.Module):
+        """The model's forward pass with its inputs in a fixed order."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.model = reference.model
+
+        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
+            """Token tensors, each (n, tokens), to vectors (n, dimension)."""
+            result: torch.Tensor = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
+            return result
+
+    with torch.no_grad(), warnings.catch_warnings():
+        # Tracing warns of branches on shapes; the probe texts, of many lengths, prove the result.
+        warnings.simplefilter("ignore")
+        graph = openvino.convert_model(SentenceEmbedding(), example_input=tuple(features[n] for n in names))
+    for port, name in zip(graph.inputs, names, strict=True):
+        port.get_tensor().set_names({name})
+    openvino.save_model(graph, str(path), compress_to_fp16=True)
+    return names
+
+
+def _open_graph(path: Path, precision: str, use: Use) -> Any:
+    """Compile a written graph for this CPU; where it lacks the precision, for f32."""
+    usable = precision if precision == _cpu_precision() else F32
+    options = {"INFERENCE_PRECISION_HINT": usable, "PERFORMANCE_HINT": use.value}
+    if use is Use.THROUGHPUT:
+        options["NUM_STREAMS"] = str(os.cpu_count() or 1)  # one a core; docs/performance.md
     try:
-        return Tokenizer.from_file(str(path))
-    except Exception as error:  # tokenizers raises Exception itself, whatever is wrong
-        raise IndexDamaged(path, "the tokenizer cannot be read") from error
+        return _openvino().Core().compile_model(str(path), "CPU", options)
+    except RuntimeError as error:
+        raise IndexDamaged(path, "the compiled model cannot be read") from error
 
 
-def _write_stored(folder: Path, stored: _Stored) -> None:
-    (folder / SPEC_FILE).write_text(json.dumps(asdict(stored), indent=1), encoding="utf-8")
+def _cpu_precision() -> str:
+    """The quickest precision that this CPU computes in."""
+    capabilities = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    return BF16 if "BF16" in capabilities else F32
 
 
-def _read_stored(folder: Path) -> _Stored:
-    path = folder / SPEC_FILE
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-        spec = EncoderSpec(**stored["spec"])
-        return _Stored(spec=spec, pad_id=stored["pad_id"], inputs=tuple(stored["inputs"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(path, "the encoder's description cannot be read") from error
+def _openvino() -> ModuleType:
+    """Import openvino without its telemetry, which would report to its makers over the network."""
+    if "openvino" not in sys.modules:
+        sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # "not importable": a stub serves
+    import openvino
+
+    return openvino  # type: ignore[no-any-return] # openvino has no types
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
