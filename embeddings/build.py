@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-import numpy as np
-
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Skipped
 from corpus.errors import IndexDamaged, IndexForeign, IndexMissing, SourceEmpty, SourceNotFound, SourceShrunk
-from corpus.filters import Rows
 from corpus.fulltext import FullTextEntry, write_fulltext
 from corpus.readers.sources import read_source
 from corpus.store import Store, StoreWriter
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
-from embeddings.encoder import Encoder, Vectors
+from embeddings.durable_files import link_tree
+from embeddings.encoder import Encoder
 from embeddings.faiss_index import KIND, FaissIndex
-from embeddings.model_files import ModelFiles, find_model
+from embeddings.known_vectors import KnownVectors
+from embeddings.model_files import ModelFiles, find_model, sha256_of
 from embeddings.sources import RememberedSource, combine, read_sources, write_sources
 from embeddings.versions import (
     CURRENT_FILE,
@@ -37,11 +35,11 @@ from embeddings.versions import (
     Version,
     build_lock,
     current_name,
-    current_version,
-    link_tree,
+    described_version,
     new_name,
     publish,
     unfinished_folder,
+    verify_files,
 )
 
 T = TypeVar("T")
@@ -103,7 +101,7 @@ def build(index: Path, request: BuildRequest, progress: Progress) -> BuildReport
         return _Build(index, request, progress).run()
 
 
-class _PassageTokens:
+class PassageTokens:
     """The encoder's own count of tokens, as the chunker asks for it."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -118,7 +116,9 @@ class _Build:
         self.index = index
         self.request = request
         self.progress = progress
-        self.previous = _version_in_use(index)
+        self.given = {path.resolve() for path in request.sources}
+        self.in_use = _version_in_use(index)
+        self.previous: Version | None = None  # that in use, if its vectors and its model can be taken over
         self.report = BuildReport()
         self.limits = ChunkLimits()
 
@@ -126,21 +126,23 @@ class _Build:
         """Take every step in order; what was laid out is removed if one fails."""
         sources = self._sources()
         model = find_model(self._model_name(), download=self.request.download)
+        self.previous = self._timed("verify", self._intact)
         name = new_name()
         folder = unfinished_folder(self.index, name)
         try:
             encoder = self._timed("model", lambda: self._encoder(model, folder / MODEL_FOLDER))
             counted = self._timed("read", lambda: self._read(sources, folder, encoder))
             store = Store.open(folder / DOCUMENTS_FILE)
-            manifest = self._manifest(name, encoder, store)
-            if not self._is_new(manifest):
-                self.report.version = current_name(self.index)
-            else:
+            manifest = self._manifest(name, encoder, store, sha256_of(folder / DOCUMENTS_FILE))
+            self.report.published = self._is_new(manifest)
+            if self.report.published:
                 self._timed("full text", lambda: self._write_fulltext(store, folder))
                 self._timed("embed", lambda: self._embed(store, folder, encoder))
-                self._timed("publish", lambda: publish(self.index, folder, manifest))
-                self.report.version, self.report.published = name, True
+            # Before the switch: killed between the two, the next build reads too much, not too little.
             write_sources(self.index, counted)
+            if self.report.published:
+                self._timed("publish", lambda: publish(self.index, folder, manifest))
+            self.report.version = current_name(self.index)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return self.report
@@ -150,11 +152,7 @@ class _Build:
         for path in self.request.sources:
             if not path.exists():
                 raise SourceNotFound(path)
-        remembered = read_sources(self.index)
-        given = {path.resolve() for path in self.request.sources}
-        if self.request.only:
-            remembered = tuple(source for source in remembered if source.path in given)
-        sources = combine(remembered, self.request.sources)
+        sources = combine(self._remembered(), self.request.sources)
         if not sources:
             raise IndexMissing(self.index)
         there = [source for source in sources if source.path.exists()]
@@ -162,14 +160,36 @@ class _Build:
             raise SourceNotFound(next(source.path for source in sources if not source.path.exists()))
         return there
 
+    def _remembered(self) -> list[RememberedSource]:
+        """What is remembered of the archive's sources; with `only`, of those given."""
+        try:
+            remembered = read_sources(self.index)
+        except IndexDamaged as error:
+            if not self.request.only:
+                raise
+            logger.warning("remembering the given sources alone: %s", error)
+            return []
+        return [source for source in remembered if not self.request.only or source.path in self.given]
+
     def _model_name(self) -> str | None:
-        if self.request.model is not None or self.previous is None:
+        if self.request.model is not None or self.in_use is None:
             return self.request.model
-        return self.previous.manifest.encoder.model_name
+        return self.in_use.manifest.encoder.model_name
+
+    def _intact(self) -> Version | None:
+        """The version in use; None where it is damaged, or everything is to be made anew."""
+        if self.in_use is None or self.request.fresh:
+            return None
+        try:
+            verify_files(self.in_use)
+        except IndexDamaged as error:
+            logger.warning("building anew: %s", error)
+            return None
+        return self.in_use
 
     def _encoder(self, model: ModelFiles, folder: Path) -> Encoder:
         """The encoder: linked from the version in use if the model is the same, else compiled."""
-        if self.previous is not None and not self.request.fresh:
+        if self.previous is not None:
             spec = self.previous.manifest.encoder
             known = (spec.model_name, spec.weights_sha256, spec.settings_sha256)
             if known == (model.name, model.weights_sha256, model.settings_sha256):
@@ -181,7 +201,7 @@ class _Build:
         self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder
     ) -> list[RememberedSource]:
         """Read, cut and store every source's documents; return the sources with their new counts."""
-        tokens = _PassageTokens(encoder)
+        tokens = PassageTokens(encoder)
         counted = []
         with StoreWriter(folder / DOCUMENTS_FILE) as writer, self.progress.stage("reading", None) as advance:
             for source in sources:
@@ -195,12 +215,13 @@ class _Build:
         return counted
 
     def _check_loss(self, source: RememberedSource, n_documents: int, n_skipped: int) -> None:
-        if n_documents == 0 and source.n_documents == 0:
+        before = source.n_documents
+        if n_documents == before == 0 and source.path in self.given:
             raise SourceEmpty(source.path, n_skipped)
-        if n_documents <= (1 - GREATEST_LOSS) * source.n_documents and not self.request.allow_removal:
-            raise SourceShrunk(source.path, before=source.n_documents, now=n_documents)
+        if 0 < before and n_documents <= (1 - GREATEST_LOSS) * before and not self.request.allow_removal:
+            raise SourceShrunk(source.path, before=before, now=n_documents)
 
-    def _manifest(self, name: str, encoder: Encoder, store: Store) -> Manifest:
+    def _manifest(self, name: str, encoder: Encoder, store: Store, content_sha256: str) -> Manifest:
         self.report.n_documents, self.report.n_passages = store.n_documents, store.n_passages
         return Manifest(
             name=name,
@@ -211,15 +232,15 @@ class _Build:
             n_documents=store.n_documents,
             n_passages=store.n_passages,
             n_skipped=len(self.report.skipped),
-            content_sha256=_content_digest(store),
+            content_sha256=content_sha256,
         )
 
     def _is_new(self, manifest: Manifest) -> bool:
-        """Whether what was read differs from the version in use, or everything is to be made anew."""
-        if self.previous is None or self.request.fresh:
+        """Whether it differs from that of the version in use in anything but when it was made."""
+        if self.previous is None:
             return True
         known = self.previous.manifest
-        return (known.content_sha256, known.encoder) != (manifest.content_sha256, manifest.encoder)
+        return manifest != replace(known, name=manifest.name, created=manifest.created, files={})
 
     def _write_fulltext(self, store: Store, folder: Path) -> None:
         with self.progress.stage("full text", store.n_passages) as advance:
@@ -239,11 +260,12 @@ class _Build:
         self.report.n_reused = store.n_passages - self.report.n_embedded
         index.write(folder / VECTORS_FILE)
 
-    def _known_vectors(self, encoder: Encoder) -> _KnownVectors:
+    def _known_vectors(self, encoder: Encoder) -> KnownVectors:
         """The vectors of the version in use, if they are by the same encoder."""
-        if self.previous is None or self.request.fresh or self.previous.manifest.encoder != encoder.spec:
-            return _KnownVectors.none(encoder.spec.dimension)
-        return _KnownVectors.of_version(self.previous)
+        if self.previous is None or self.previous.manifest.encoder != encoder.spec:
+            return KnownVectors.none(encoder.spec.dimension)
+        folder = self.previous.folder
+        return KnownVectors.read(documents=folder / DOCUMENTS_FILE, vectors=folder / VECTORS_FILE)
 
     def _timed(self, stage: str, step: Callable[[], T]) -> T:
         started = time.perf_counter()
@@ -252,40 +274,13 @@ class _Build:
         return result
 
 
-class _KnownVectors:
-    """Vectors that need not be worked out again, by the key of the text that they stand for."""
-
-    def __init__(self, rows: dict[str, int], index: FaissIndex) -> None:
-        self._rows = rows
-        self._index = index
-
-    @classmethod
-    def none(cls, dimension: int) -> _KnownVectors:
-        """No vector is known."""
-        return cls({}, FaissIndex.empty(dimension))
-
-    @classmethod
-    def of_version(cls, version: Version) -> _KnownVectors:
-        """The vectors of a published version."""
-        store = Store.open(version.folder / DOCUMENTS_FILE)
-        rows = {key: row for row, key in store.embedding_keys()}
-        return cls(rows, FaissIndex.open(version.folder / VECTORS_FILE))
-
-    def find(self, keys: Sequence[str]) -> tuple[Vectors, Rows]:
-        """Vectors for the keys, shape (len(keys), dimension), and the positions that are missing."""
-        rows = np.array([self._rows.get(key, -1) for key in keys], dtype=np.int64)
-        vectors = np.zeros((len(keys), self._index.dimension), dtype=np.float32)
-        vectors[rows >= 0] = self._index.vectors(rows[rows >= 0])
-        return vectors, np.flatnonzero(rows < 0)
-
-
 def _version_in_use(index: Path) -> Version | None:
-    """The version in use, None where nothing was published yet.
+    """The version in use, None where nothing was published yet or its manifest cannot be read.
 
     A damaged or foreign version is passed over, since a build is what mends it.
     """
     try:
-        return current_version(index)
+        return described_version(index)
     except IndexMissing:
         return None
     except (IndexDamaged, IndexForeign) as error:
@@ -302,12 +297,3 @@ def _fulltext_entries(store: Store, advance: Callable[[int], None]) -> Iterator[
                 row=passage.row, title=passage.title, context=passage.context, text=passage.text
             )
         advance(len(batch))
-
-
-def _content_digest(store: Store) -> str:
-    """One hash over every passage, its document, its place and what is indexed of it."""
-    digest = hashlib.sha256()
-    for batch in store.texts_to_index(EMBED_BATCH):
-        for passage in batch:
-            digest.update(f"{passage.passage_id} {passage.embedding_key}\n".encode())
-    return digest.hexdigest()

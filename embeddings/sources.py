@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, SourceUnknown
+from embeddings.durable_files import replace_text
 
 SOURCES_FILE = "sources.json"
 
@@ -33,15 +34,13 @@ def read_sources(index: Path) -> tuple[RememberedSource, ...]:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return tuple(RememberedSource(path=Path(r["path"]), n_documents=int(r["n_documents"])) for r in rows)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(path, "the list of sources cannot be read") from error
+        raise IndexDamaged(path, "the list of sources cannot be read; give them all with --only") from error
 
 
 def write_sources(index: Path, sources: Sequence[RememberedSource]) -> None:
     """Remember these sources and no others, by one atomic rename."""
     rows = [{**asdict(source), "path": str(source.path)} for source in sources]
-    written = index / (SOURCES_FILE + ".new")
-    written.write_text(json.dumps(rows, indent=1, ensure_ascii=False), encoding="utf-8")
-    written.replace(index / SOURCES_FILE)
+    replace_text(index / SOURCES_FILE, json.dumps(rows, indent=1))
 
 
 def combine(remembered: Sequence[RememberedSource], given: Sequence[Path]) -> list[RememberedSource]:

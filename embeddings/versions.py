@@ -22,6 +22,7 @@ from typing import Any
 
 from corpus.chunker import ChunkLimits
 from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
+from embeddings.durable_files import replace_text, sync, sync_tree
 from embeddings.encoder import EncoderSpec
 from embeddings.model_files import sha256_of
 
@@ -29,7 +30,7 @@ FORMAT_VERSION = 1
 CURRENT_FILE = "CURRENT"
 LOCK_FILE = "build.lock"
 VERSIONS_FOLDER = "versions"
-OWN_NAMES = {CURRENT_FILE, LOCK_FILE, VERSIONS_FOLDER, "sources.json"}
+OWN_NAMES = {CURRENT_FILE, LOCK_FILE, VERSIONS_FOLDER, "sources.json", "keys.json"}
 UNFINISHED_PREFIX = ".unfinished-"
 
 MANIFEST_FILE = "manifest.json"
@@ -49,7 +50,7 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a version holds and how it was made; `content_sha256` covers its passages and contexts."""
+    """What a version holds and how it was made; `content_sha256` is that of its documents file."""
 
     name: str
     created: str
@@ -102,23 +103,19 @@ def publish(index: Path, unfinished: Path, manifest: Manifest) -> Version:
     complete = _with_files(unfinished, manifest)
     text = json.dumps(asdict(complete), indent=1, ensure_ascii=False)
     (unfinished / MANIFEST_FILE).write_text(text, encoding="utf-8")
-    _sync_tree(unfinished)
+    sync_tree(unfinished)
     version = _read_version(unfinished)
     verify_files(version)
     folder = index / VERSIONS_FOLDER / manifest.name
     unfinished.rename(folder)
-    _sync(folder.parent)
+    sync(folder.parent)
     switch(index, manifest.name)
     return Version(folder=folder, manifest=version.manifest)
 
 
 def switch(index: Path, name: str) -> None:
     """Make a version the one in use, by one atomic rename."""
-    written = index / (CURRENT_FILE + ".new")
-    written.write_text(name + "\n", encoding="utf-8")
-    _sync(written)
-    written.replace(index / CURRENT_FILE)
-    _sync(index)
+    replace_text(index / CURRENT_FILE, name + "\n")
 
 
 def current_name(index: Path) -> str:
@@ -131,9 +128,23 @@ def current_name(index: Path) -> str:
     path = index / CURRENT_FILE
     if path.is_file():
         return path.read_text(encoding="utf-8", errors="replace").strip()
-    if index.is_dir() and {path.name for path in index.iterdir()} - OWN_NAMES:
-        raise IndexForeign(index, f"it holds other files and no {CURRENT_FILE}")
+    refuse_foreign(index)
     raise IndexMissing(index)
+
+
+def refuse_foreign(index: Path) -> None:
+    """Refuse a path that is a file, or a folder of other things in which nothing was published.
+
+    Raises:
+        IndexForeign: that is so.
+    """
+    if index.exists() and not index.is_dir():
+        raise IndexForeign(index, "it is a file")
+    if not index.is_dir() or (index / CURRENT_FILE).exists():
+        return
+    names = {path.name.removesuffix(".new") for path in index.iterdir()}
+    if names - OWN_NAMES:
+        raise IndexForeign(index, f"it holds other files and no {CURRENT_FILE}")
 
 
 def current_version(index: Path) -> Version:
@@ -142,13 +153,23 @@ def current_version(index: Path) -> Version:
     Raises:
         IndexMissing, IndexForeign, IndexDamaged: as the names say.
     """
-    name = current_name(index)
-    folder = index / VERSIONS_FOLDER / name
-    if not name or Path(name).name != name or not folder.is_dir():
-        raise IndexDamaged(index / CURRENT_FILE, f"it names version {name!r}, which is not there")
-    version = _read_version(folder)
+    version = described_version(index)
     _check_sizes(version)
     return version
+
+
+def described_version(index: Path) -> Version:
+    """The version in use as its manifest describes it, whatever became of its files.
+
+    Raises:
+        IndexMissing, IndexForeign, IndexDamaged: as the names say.
+    """
+    name = current_name(index)
+    folder = index / VERSIONS_FOLDER / name
+    # Listed, not joined: whatever a damaged file holds is no path then.
+    if name not in {path.name for path in (index / VERSIONS_FOLDER).glob("*")}:
+        raise IndexDamaged(index / CURRENT_FILE, f"it names version {name[:80]!r}, which is not there")
+    return _read_version(folder)
 
 
 def all_versions(index: Path) -> list[Version]:
@@ -178,7 +199,9 @@ def build_lock(index: Path) -> Iterator[None]:
 
     Raises:
         IndexBusy: another build holds it, named with its start.
+        IndexForeign: the folder holds other things; nothing is added to them.
     """
+    refuse_foreign(index)
     index.mkdir(parents=True, exist_ok=True)
     with (index / LOCK_FILE).open("a+", encoding="utf-8") as file:
         try:
@@ -192,20 +215,6 @@ def build_lock(index: Path) -> Iterator[None]:
         yield
 
 
-def link_tree(source: Path, target: Path) -> None:
-    """Give another version the same files, without copying where the file system can link."""
-    target.mkdir(parents=True, exist_ok=True)
-    for path in sorted(source.rglob("*")):
-        there = target / path.relative_to(source)
-        if path.is_dir():
-            there.mkdir(exist_ok=True)
-            continue
-        try:
-            os.link(path, there)
-        except OSError:
-            shutil.copy2(path, there)
-
-
 def _read_version(folder: Path) -> Version:
     path = folder / MANIFEST_FILE
     try:
@@ -217,7 +226,7 @@ def _read_version(folder: Path) -> Version:
         raise IndexForeign(folder, f"its format is {found}, and this program reads format {FORMAT_VERSION}")
     try:
         return Version(folder=folder, manifest=_manifest(raw))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexDamaged(path, "it lacks a field or has one too many") from error
 
 
@@ -243,18 +252,3 @@ def _check_sizes(version: Version) -> None:
             raise IndexDamaged(path, "it is missing")
         if path.stat().st_size != facts.n_bytes:
             raise IndexDamaged(path, f"it has {path.stat().st_size} bytes, not {facts.n_bytes}")
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    """Have a file's or folder's content reach the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
