@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -32,7 +32,6 @@ def in_faiss(vectors: np.ndarray) -> VectorIndex:
 
 pytestmark = pytest.mark.parametrize("make", [exact, in_faiss])
 Make = Callable[[np.ndarray], VectorIndex]
-laws = settings(max_examples=100, deadline=None)
 
 numbers = st.floats(-4, 4, width=32).filter(lambda x: x == 0 or abs(x) > 1e-3)
 
@@ -65,7 +64,6 @@ def cosine(one: np.ndarray, other: np.ndarray) -> float:
     return float(a @ b) / math.sqrt(float(a @ a) * float(b @ b))
 
 
-@laws
 @given(searches())
 def test_a_search_finds_what_comparing_all_finds(
     make: Make, search: tuple[np.ndarray, np.ndarray, int, PassageSet | None]
@@ -87,7 +85,6 @@ def test_a_search_finds_what_comparing_all_finds(
         assert max(left_out) <= hits.scores[-1] + 2 * FP16_TOLERANCE
 
 
-@laws
 @given(searches())
 def test_equal_vectors_come_in_order_of_their_rows(
     make: Make, search: tuple[np.ndarray, np.ndarray, int, PassageSet | None]
@@ -101,7 +98,6 @@ def test_equal_vectors_come_in_order_of_their_rows(
         assert taken == equal[: len(taken)]
 
 
-@laws
 @given(searches())
 def test_scores_are_those_of_a_search_in_the_order_of_the_rows_asked(
     make: Make, search: tuple[np.ndarray, np.ndarray, int, PassageSet | None]
@@ -114,7 +110,6 @@ def test_scores_are_those_of_a_search_in_the_order_of_the_rows_asked(
     np.testing.assert_array_equal(index.scores(query, backwards), index.scores(query, hits.rows)[::-1])
 
 
-@laws
 @given(vectors_of(6, least=1))
 def test_vectors_come_back_at_length_one_in_the_order_asked(make: Make, vectors: np.ndarray) -> None:
     rows = np.arange(len(vectors), dtype=np.int64)[::-1].copy()

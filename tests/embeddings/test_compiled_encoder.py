@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import IndexDamaged, ModelChanged, ModelNotFound, ModelUnusable
@@ -81,7 +81,6 @@ def test_the_compiled_model_applies_its_prompts(
     assert cosines(as_passages, as_queries).max() < LEAST_COSINE
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, WINDOW - 4), max_size=60), st.randoms(use_true_random=False))
 def test_vectors_come_in_the_order_of_the_texts_whatever_their_lengths(
     tiny_compiled: CompiledEncoder, lengths: list[int], rng: random.Random
@@ -105,7 +104,6 @@ def test_many_batches_come_back_in_order(tiny_compiled: CompiledEncoder) -> None
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=50, deadline=None)
 def test_any_text_has_a_vector_of_length_one(tiny_compiled: CompiledEncoder, text: str) -> None:
     for encode in (tiny_compiled.encode_passages, tiny_compiled.encode_queries):
         assert np.linalg.norm(encode([text])[0]) == pytest.approx(1, abs=1e-4)

@@ -6,7 +6,7 @@ from pathlib import Path
 import faiss
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -25,7 +25,6 @@ def filled(vectors: np.ndarray) -> FaissIndex:
     return index
 
 
-@settings(max_examples=25, deadline=None)
 @given(some_vectors)
 def test_a_written_index_opens_as_the_same(
     tmp_path_factory: pytest.TempPathFactory, vectors: np.ndarray
@@ -42,7 +41,6 @@ def test_a_written_index_opens_as_the_same(
     np.testing.assert_array_equal(before.scores, after.scores)
 
 
-@settings(max_examples=50, deadline=None)
 @given(some_vectors)
 def test_vectors_taken_over_from_build_to_build_do_not_drift(vectors: np.ndarray) -> None:
     rows = np.arange(len(vectors), dtype=np.int64)
