@@ -218,7 +218,7 @@ class _Build:
         before = source.n_documents
         if n_documents == before == 0 and source.path in self.given:
             raise SourceEmpty(source.path, n_skipped)
-        if 0 < before and n_documents <= (1 - GREATEST_LOSS) * before and not self.request.allow_removal:
+        if before > 0 and n_documents <= (1 - GREATEST_LOSS) * before and not self.request.allow_removal:
             raise SourceShrunk(source.path, before=before, now=n_documents)
 
     def _manifest(self, name: str, encoder: Encoder, store: Store, content_sha256: str) -> Manifest:
