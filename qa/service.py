@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters, Hits
@@ -119,7 +117,7 @@ class Service:
             with watch.stage("retrieve"):
                 found = self._find(question, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            chosen, citations = self._cite(question, vector, stories, found, first=1, watch=watch)
+            chosen, citations = self._cite(question, stories, found, first=1, watch=watch)
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
@@ -145,7 +143,7 @@ class Service:
                 end = offset + question.k
                 found = self._find(question, vector, n_wanted=end + 1, depth=SEARCH_DEPTH)
             stories = within(found.stories[offset:end], question.max_tokens)
-            _, citations = self._cite(question, vector, stories, found, first=offset + 1, watch=watch)
+            _, citations = self._cite(question, stories, found, first=offset + 1, watch=watch)
         return SearchPage(
             citations=citations,
             interpreted=interpretation(question.filters),
@@ -209,7 +207,6 @@ class Service:
     def _cite(
         self,
         question: Question,
-        vector: Vector,
         stories: Sequence[Story],
         found: _Found,
         *,
@@ -218,9 +215,8 @@ class Service:
     ) -> tuple[Extract, tuple[Citation, ...]]:
         """Choose the passages' sentences and cite them, numbered from `first` on."""
         with watch.stage("extract"):
-            scores = np.array([story.score for story in stories], dtype=np.float32)
-            passages = [story.passage for story in stories]
-            chosen = extract(question.text, vector, passages, scores, self._retriever.encoder)
+            passages, scores = [s.passage for s in stories], [s.score for s in stories]
+            chosen = extract(question.text, passages, scores)
         with watch.stage("cite"):
             citations = tuple(
                 cite(

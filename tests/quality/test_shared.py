@@ -60,7 +60,9 @@ def test_the_words_of_the_person_asked_for_are_among_the_first_five(seeds: Servi
         ("Russia warns the United States to halt its missile defense", "2007-06-09", "6737207.stm"),
     ],
 )
-def test_an_event_page_is_cited_to_its_day_and_source(seeds: Service, question: str, day: str, url: str) -> None:
+def test_an_event_page_is_cited_to_its_day_and_source(
+    seeds: Service, question: str, day: str, url: str
+) -> None:
     first = cited(seeds, question)[0]
     assert first.event_date is not None and first.event_date.start.isoformat() == day
     assert first.source.name == "BBC" and (first.source.url or "").endswith(url)
