@@ -14,8 +14,10 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,12 +70,14 @@ def _server(index: Path) -> Iterator[tuple[str, int]]:
             yield _wait_for_url(process), process.pid
         finally:
             process.send_signal(signal.SIGINT)
-            process.communicate()
+            process.wait()
 
 
 def _wait_for_url(process: subprocess.Popen[str]) -> str:
     for line in process.stderr or ():
         if found := re.search(r"running on (http://\S+)", line):
+            # A line a request would fill the pipe and stop the server, were nobody to read it.
+            threading.Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
             return found.group(1)
     raise RuntimeError("the server ended before it listened")
 

@@ -22,7 +22,7 @@ from embeddings.vector_index import Vector, best, cosines, unit_query
 KIND = "exact scan, fp16 codes (FAISS IndexScalarQuantizer QT_fp16, inner product)"
 # Below this share of the index, scoring the set's own vectors is quicker than a selector inside
 # the scan; benchmarks/filters.py
-FEW_SHARE = 0.02
+FEW_SHARE = 0.002
 TIES = 32  # hits fetched beyond k, so that equal scores around the k-th are mostly there at once
 GROWTH = 4
 

@@ -8,6 +8,8 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +36,7 @@ def server(sample_index: Path) -> Iterator[tuple[str, int]]:
         yield _url(process), process.pid
     finally:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.wait(timeout=30)
 
 
 def _url(process: subprocess.Popen[str]) -> str:
@@ -43,6 +45,8 @@ def _url(process: subprocess.Popen[str]) -> str:
     for line in process.stderr or ():
         said.append(line)
         if found := re.search(r"running on (http://[\d.]+:\d+)", line):
+            # A line a request would fill the pipe and stop the server, were nobody to read it.
+            threading.Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
             return found.group(1)
     raise AssertionError("the server ended:\n" + "".join(said))
 
