@@ -43,7 +43,7 @@ F32, BF16 = "f32", "bf16"
 
 # What models take, and what tokenizers calls it
 TOKEN_ARRAYS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
-# Best of 512 … 8192 tokens a batch on polnear-train and current-events, with 1024; benchmarks/encoder_batch.py
+# With 1024 the best of 512 … 8192 on polnear-train and current-events; benchmarks/encoder_batch.py
 BATCH_TOKENS = 2048
 LEAST_COSINE = 0.999
 # Texts on which a compiled model must agree with the reference: short, long, non-Latin, odd.
