@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from embeddings.versions import current_version, verify_files
 from qa.http.app import create_app
-from qa.opening import open_service
+from qa.live_archive import LiveArchive
 from qa.settings import load_settings
 
 # How a worker process learns where it serves: the settings have no address, the command line does.
@@ -38,8 +38,8 @@ def run_server(index: Path, *, host: str, port: int, workers: int) -> None:
             access_log=False,
         )
         return
-    service = open_service(index)
-    app = create_app(open_archive=lambda: service, settings=load_settings(), served_on=host)
+    archive = following(index)
+    app = create_app(open_archive=lambda: archive, settings=load_settings(), served_on=host)
     uvicorn.run(app, host=host, port=port, access_log=False)
 
 
@@ -47,7 +47,14 @@ def worker_app() -> FastAPI:
     """The application of one of several worker processes."""
     settings = load_settings()
     return create_app(
-        open_archive=lambda: open_service(settings.index),
+        open_archive=lambda: following(settings.index),
         settings=settings,
         served_on=os.environ.get(SERVED_ON, "127.0.0.1"),
     )
+
+
+def following(index: Path) -> LiveArchive:
+    """The archive, opened, and moving to new versions from now on."""
+    archive = LiveArchive(index)
+    archive.follow()
+    return archive

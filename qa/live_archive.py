@@ -1,0 +1,90 @@
+"""An archive that moves to a new version by itself while it answers."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from corpus.documents import Document, Passage
+from corpus.errors import OnRecordError
+from embeddings.versions import current_name
+from qa.answer import Answer
+from qa.opening import open_service
+from qa.service import Question, SearchPage, Service
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S = 1.0  # CURRENT is a few bytes: looking costs some 20 microseconds
+
+
+class LiveArchive:
+    """The version in use of an index folder; each call is answered by one version throughout."""
+
+    def __init__(self, index: Path) -> None:
+        self._index = index
+        self._service = open_service(index)
+        self._stopped = threading.Event()
+        self._passed_over: str | None = None
+
+    @property
+    def service(self) -> Service:
+        """The version that answers now."""
+        return self._service
+
+    @property
+    def index_version(self) -> str:
+        """The name of the version that answers."""
+        return self._service.index_version
+
+    @property
+    def model_name(self) -> str:
+        """The embedding model that the version was built with."""
+        return self._service.model_name
+
+    def ask(self, question: Question) -> Answer:
+        """Answer one question; see Service."""
+        return self._service.ask(question)
+
+    def search(self, question: Question, *, offset: int) -> SearchPage:
+        """Return ranked passages; see Service."""
+        return self._service.search(question, offset=offset)
+
+    def document(self, document_id: str) -> tuple[Document, list[Passage]]:
+        """Return a document and its passages; see Service."""
+        return self._service.document(document_id)
+
+    def passage(self, passage_id: str) -> tuple[Passage, Document]:
+        """Return a passage and its document; see Service."""
+        return self._service.passage(passage_id)
+
+    def move(self) -> bool:
+        """Open the version that CURRENT names, if it is another; the old one serves until it is open.
+
+        A version that cannot be opened is logged once and passed over.
+        """
+        name = self.index_version
+        try:
+            name = current_name(self._index)
+            if name in (self.index_version, self._passed_over):
+                return False
+            self._service = open_service(self._index)
+        except (OnRecordError, OSError) as error:
+            if name != self._passed_over:
+                logger.warning("version %s goes on serving: %s", self.index_version, error)
+            self._passed_over = name
+            return False
+        logger.info("now serving version %s", self.index_version)
+        return True
+
+    def follow(self) -> None:
+        """Look for a new version every LOOK_EVERY_S seconds, in a thread, until `stop`."""
+        threading.Thread(target=self._look, name="follow-current", daemon=True).start()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._stopped.set()
+
+    def _look(self) -> None:
+        while not self._stopped.wait(LOOK_EVERY_S):
+            self.move()

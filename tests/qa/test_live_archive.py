@@ -1,0 +1,67 @@
+"""A served archive and the versions that are published under it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from embeddings.build import BuildRequest, build
+from embeddings.versions import current_name
+from qa.live_archive import LiveArchive
+from qa.service import Question
+from tests.conftest import SAMPLE, Silent
+
+ASKED = Question(text="who tamed the river at Elbsande", k=1)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> tuple[Path, Path]:
+    """A folder of documents and its index."""
+    pages, index = tmp_path / "pages", tmp_path / "index"
+    shutil.copytree(SAMPLE / "saved", pages)
+    build(index, BuildRequest(sources=(pages,)), Silent())
+    return pages, index
+
+
+def publish_another(pages: Path, index: Path) -> None:
+    (pages / "new.jsonl").write_text('{"_id": "1", "text": "The engineer tamed the river at Elbsande."}\n')
+    build(index, BuildRequest(), Silent())
+
+
+def test_a_new_version_is_taken_up_and_the_same_one_is_not_opened_again(archive: tuple[Path, Path]) -> None:
+    pages, index = archive
+    live = LiveArchive(index)
+    before = live.service
+    assert not live.move() and live.service is before
+    publish_another(pages, index)
+    assert "Elbsande" not in live.ask(ASKED).citations[0].text
+    assert live.move() and live.index_version == current_name(index) != before.index_version
+    assert "Elbsande" in live.ask(ASKED).citations[0].text
+    assert before.ask(ASKED).index_version == before.index_version
+
+
+def test_a_version_that_cannot_be_opened_leaves_the_old_one_serving(archive: tuple[Path, Path]) -> None:
+    pages, index = archive
+    live = LiveArchive(index)
+    before = live.index_version
+    publish_another(pages, index)
+    (index / "versions" / current_name(index) / "vectors.faiss").write_bytes(b"cut")
+    assert not live.move()
+    assert live.index_version == before and live.ask(ASKED).citations
+
+
+def test_following_moves_without_being_told(
+    archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, index = archive
+    live, moved = LiveArchive(index), threading.Event()
+    monkeypatch.setattr("qa.live_archive.LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(live, "move", lambda: LiveArchive.move(live) and moved.set())
+    live.follow()
+    publish_another(pages, index)
+    assert moved.wait(60)
+    live.stop()
+    assert live.index_version == current_name(index)
