@@ -143,7 +143,7 @@ def _unrepeated(parts: Sequence[str], text: str) -> str:
     kept = []
     for part in parts:
         words = _words_only(part)
-        if words not in said:
+        if words.strip() and words not in said:
             kept.append(" ".join(part.split()))
             said += words
     return CONTEXT_SEPARATOR.join(kept)

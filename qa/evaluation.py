@@ -93,12 +93,12 @@ def _ask(service: Service, question: DatasetQuestion) -> Outcome:
 
 def _grades(service: Service, question: DatasetQuestion, ranking: Sequence[Passage]) -> tuple[float, ...]:
     """The grade of each ranked document, as shown by its best passage."""
-    lengths = service.count_tokens(ranking)
+    ids = service.external_ids(ranking)
+    judged = [p for p, external_id in zip(ranking, ids, strict=True) if external_id in question.judgements]
+    lengths = dict(zip(judged, service.count_tokens(judged), strict=True))
     return tuple(
-        grade_of(question, external_id, passage, n_tokens)
-        for external_id, passage, n_tokens in zip(
-            service.external_ids(ranking), ranking, lengths, strict=True
-        )
+        grade_of(question, external_id, passage, lengths.get(passage, 0))
+        for external_id, passage in zip(ids, ranking, strict=True)
     )
 
 
