@@ -18,7 +18,8 @@ from qa.metrics import mean, ndcg
 from qa.opening import open_service
 from qa.printing import ProgressBars
 from qa.ranking import rank
-from qa.service import DEPTH, Service, first_of_each
+from qa.service import DEPTH, Service
+from qa.stories import first_of_each
 
 WEIGHTS = tuple(round(0.1 * step, 1) for step in range(11))
 K = 10

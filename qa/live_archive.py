@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from corpus.documents import Document, Passage
-from corpus.errors import OnRecordError
+from corpus.errors import IndexDamaged, IndexForeign
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
@@ -61,19 +61,21 @@ class LiveArchive:
     def move(self) -> bool:
         """Open the version that CURRENT names, if it is another; the old one serves until it is open.
 
-        A version that cannot be opened is logged once and passed over.
+        A damaged or foreign version is logged once and passed over until CURRENT names another.
+
+        Raises:
+            OnRecordError, OSError: CURRENT or a file cannot be read now, which may pass.
         """
-        name = self.index_version
+        name = current_name(self._index)
+        if name in (self.index_version, self._passed_over):
+            return False
         try:
-            name = current_name(self._index)
-            if name in (self.index_version, self._passed_over):
-                return False
             self._service = open_service(self._index)
-        except (OnRecordError, OSError) as error:
-            if name != self._passed_over:
-                logger.warning("version %s goes on serving: %s", self.index_version, error)
+        except (IndexDamaged, IndexForeign) as error:
+            logger.warning("version %s goes on serving: %s", self.index_version, error)
             self._passed_over = name
             return False
+        self._passed_over = None
         logger.info("now serving version %s", self.index_version)
         return True
 
@@ -87,4 +89,7 @@ class LiveArchive:
 
     def _look(self) -> None:
         while not self._stopped.wait(LOOK_EVERY_S):
-            self.move()
+            try:
+                self.move()
+            except Exception as error:  # whatever it is, it may pass: the old version serves meanwhile
+                logger.warning("looking for a new version: %s: %s", type(error).__name__, error)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
-from corpus.filters import NO_FILTERS, Filters, Hits
+from corpus.filters import NO_FILTERS, Filters
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
 from qa.answer import Answer, Citation, Interpretation
 from qa.citing import cite
 from qa.extraction import Extract, extract
 from qa.ranking import rank
-from qa.retrieval import Retriever
+from qa.retrieval import Candidates, Retriever
 from qa.stopwatch import Stopwatch
-from qa.stories import Story, reports, tell_apart
+from qa.stories import Story, first_of_each, reports, tell_apart, told_in, within
 
 DEFAULT_K = 5
 MAX_K = 100
@@ -25,10 +26,11 @@ MAX_K = 100
 # than 0.001; benchmarks/fusion_weight.py
 DEPTH = 200
 
-# A page of search results must rank as the page before it did, so all are cut from one depth.
+# A page of search results must rank as the page before it did: all are cut from one depth, at
+# which they end.
 SEARCH_DEPTH = 1000
-DEEPER = 4  # times the depth, where too few stories were found
-READ_AHEAD = 20  # ranked passages read beyond twice those wanted, for repeats of the same words
+DEEPER = 4  # times the depth, where too few stories were found: few rounds, little read in vain
+READ_AHEAD = 100  # ranked passages read at least, so that repeats of the shown words are among them
 
 NOTHING_PASSES = "nothing in this archive meets the filters"
 NOTHING_FITS = "no passage fits into max_tokens {max_tokens}"
@@ -122,7 +124,7 @@ class Service:
             question=question.text,
             standalone_question=question.text,
             interpreted=interpretation(question.filters),
-            text=" ".join(f"{citations[i].quote.exact} [{citations[i].number}]" for i in chosen.answer),
+            text=" ".join(marked(citations[i]) for i in chosen.answer),
             abstained=not citations,
             reason=None if citations else why_nothing(question, found),
             citations=citations,
@@ -130,7 +132,7 @@ class Service:
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
-        ranking = self._documents(question, vector, n_documents)
+        ranking = self._documents(question, vector, found, n_documents)
         return Examination(answer=answer, ranking=ranking, confidence=found.confidence)
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
@@ -141,7 +143,8 @@ class Service:
                 vector = self._retriever.query_vector(question.text)
             with watch.stage("retrieve"):
                 end = offset + question.k
-                found = self._find(question, vector, n_wanted=end + 1, depth=SEARCH_DEPTH)
+                candidates = self._candidates(question, vector, depth=SEARCH_DEPTH)
+                found = self._read(candidates, n_wanted=end + 1)
             stories = within(found.stories[offset:end], question.max_tokens)
             _, citations = self._cite(question, stories, found, first=offset + 1, watch=watch)
         return SearchPage(
@@ -182,26 +185,31 @@ class Service:
 
     def _find(self, question: Question, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
-        store = self._retriever.store
-        among = self._retriever.passages_meeting(question.filters)
-        n_qualifying = store.n_passages if among is None else len(among)
+        n_qualifying = self._n_qualifying(question)
         while True:
-            candidates = self._retriever.candidates(question.text, vector, depth=depth, among=among)
-            stories, facts = self._stories(rank(candidates), n_wanted)
-            if len(stories) >= n_wanted or depth >= n_qualifying:
-                confidence = float(candidates.dense.max(initial=0.0))
-                return _Found(stories=stories, facts=facts, confidence=confidence)
+            found = self._read(self._candidates(question, vector, depth=depth), n_wanted=n_wanted)
+            if len(found.stories) >= n_wanted or depth >= n_qualifying:
+                return found
             depth *= DEEPER
 
-    def _stories(self, hits: Hits, n_wanted: int) -> tuple[list[Story], dict[DocumentId, DocumentFacts]]:
-        """Read ranked passages until they make `n_wanted` stories, some more for their repeats."""
-        store, n_read = self._retriever.store, 2 * n_wanted + READ_AHEAD
+    def _n_qualifying(self, question: Question) -> int:
+        among = self._retriever.passages_meeting(question.filters)
+        return self._retriever.store.n_passages if among is None else len(among)
+
+    def _candidates(self, question: Question, vector: Vector, *, depth: int) -> Candidates:
+        among = self._retriever.passages_meeting(question.filters)
+        return self._retriever.candidates(question.text, vector, depth=depth, among=among)
+
+    def _read(self, candidates: Candidates, *, n_wanted: int) -> _Found:
+        """Rank candidates and read them until they make `n_wanted` stories, or all."""
+        store, hits, n_read = self._retriever.store, rank(candidates), max(READ_AHEAD, 2 * n_wanted)
         while True:
             passages = store.passages(hits.rows[:n_read].tolist())
             facts = store.document_facts([passage.document_id for passage in passages])
             stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
             if len(stories) >= n_wanted or n_read >= len(hits):
-                return stories, facts
+                confidence = float(candidates.dense.max(initial=0.0))
+                return _Found(stories=stories, facts=facts, confidence=confidence)
             n_read *= DEEPER
 
     def _cite(
@@ -233,17 +241,21 @@ class Service:
             )
         return chosen, citations
 
-    def _documents(self, question: Question, vector: Vector, n_documents: int) -> tuple[Passage, ...]:
-        """The best passage of each of the first `n_documents` documents, or of all that qualify."""
-        store, depth = self._retriever.store, DEPTH
-        among = self._retriever.passages_meeting(question.filters)
-        while n_documents:
-            candidates = self._retriever.candidates(question.text, vector, depth=depth, among=among)
-            best_of = first_of_each(store.passages(rank(candidates).rows.tolist()))
-            if len(best_of) >= n_documents or depth >= store.n_passages:
-                return best_of[:n_documents]
+    def _documents(
+        self, question: Question, vector: Vector, found: _Found, n_documents: int
+    ) -> tuple[Passage, ...]:
+        """The first `n_documents` documents at their best passages, those shown before any further.
+
+        Documents that repeat a story follow the one that is shown for it.
+        """
+        ranking, depth = told_in(found.stories), DEPTH
+        while len(ranking) < n_documents:
+            deeper = self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
+            if depth >= self._n_qualifying(question):
+                break
             depth *= DEEPER
-        return ()
+        return ranking[:n_documents]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,31 +277,18 @@ def interpretation(filters: Filters) -> Interpretation:
     )
 
 
+def marked(citation: Citation) -> str:
+    """A citation's sentence and its marker.
+
+    A number in brackets within the sentence would read as a marker: a word joiner, which is not
+    seen, tells it apart. The citation itself has the words as they are.
+    """
+    words = re.sub(r"\[(?=\d+\])", "[\u2060", citation.quote.exact)
+    return f"{words} [{citation.number}]"
+
+
 def why_nothing(question: Question, found: _Found) -> str:
     """The reason for an answer without citations."""
     if found.stories and question.max_tokens is not None:
         return NOTHING_FITS.format(max_tokens=question.max_tokens)
     return NOTHING_PASSES
-
-
-def within(stories: Sequence[Story], max_tokens: int | None) -> list[Story]:
-    """The stories whose passages fit a token budget together, taken in order.
-
-    One that does not fit is passed over; a shorter one behind it may still.
-    """
-    if max_tokens is None:
-        return list(stories)
-    kept, left = [], max_tokens
-    for story in stories:
-        if story.passage.n_tokens <= left:
-            kept.append(story)
-            left -= story.passage.n_tokens
-    return kept
-
-
-def first_of_each(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The first passage of each document, in order."""
-    seen: dict[DocumentId, Passage] = {}
-    for passage in passages:
-        seen.setdefault(passage.document_id, passage)
-    return tuple(seen.values())

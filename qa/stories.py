@@ -1,20 +1,19 @@
 """The same words about the same days, found in several documents, are one story with many reports.
 
-Only passages equal but for case and white space are taken together here; the same story in other
-words is for the build to find.
+Only dated passages equal but for case and white space, of one speaker if any, are taken together,
+and only among those that were ranked; the same story in other words is for the build to find.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from corpus.documents import DocumentId, Passage
 from corpus.store import DocumentFacts
 from qa.answer import Report
 
-Key = tuple[str, date | None, date | None]
+Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +54,34 @@ def reports(story: Story, facts: Mapping[DocumentId, DocumentFacts]) -> tuple[Re
     )
 
 
+def told_in(stories: Sequence[Story]) -> tuple[Passage, ...]:
+    """The documents that tell the stories, each at its first passage."""
+    return first_of_each([passage for story in stories for passage in (story.passage, *story.repeats)])
+
+
+def within(stories: Sequence[Story], max_tokens: int | None) -> list[Story]:
+    """The stories whose passages fit a token budget together, taken in order.
+
+    One that does not fit is passed over; a shorter one behind it may still.
+    """
+    if max_tokens is None:
+        return list(stories)
+    kept, left = [], max_tokens
+    for story in stories:
+        if story.passage.n_tokens <= left:
+            kept.append(story)
+            left -= story.passage.n_tokens
+    return kept
+
+
+def first_of_each(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The first passage of each document, in order."""
+    seen: dict[DocumentId, Passage] = {}
+    for passage in passages:
+        seen.setdefault(passage.document_id, passage)
+    return tuple(seen.values())
+
+
 def _story(members: list[Passage], score: float, facts: Mapping[DocumentId, DocumentFacts]) -> Story:
     shown = min(members, key=lambda passage: passage.sources != facts[passage.document_id].sources)
     return Story(passage=shown, score=score, repeats=tuple(p for p in members if p is not shown))
@@ -62,5 +89,6 @@ def _story(members: list[Passage], score: float, facts: Mapping[DocumentId, Docu
 
 def _key(passage: Passage) -> Key:
     span = passage.sentences[0].event_date if passage.sentences else None
-    words = " ".join(passage.text.casefold().split())
-    return words, span.start if span else None, span.end if span else None
+    if span is None:
+        return (passage.passage_id,)  # the same words may have been said of anything, at any time
+    return " ".join(passage.text.casefold().split()), span.start, span.end, passage.speaker

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +13,11 @@ from hypothesis import strategies as st
 from corpus.documents import Passage
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, name_key
-from qa.service import Question, Service, first_of_each, within
-from qa.stories import Story, tell_apart
+from embeddings.build import BuildRequest, build
+from qa.opening import open_service
+from qa.service import Question, Service
+from qa.stories import Story, first_of_each, tell_apart, within
+from tests.conftest import Silent
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=("Cs",)), min_size=1, max_size=200)
 SOURCES = ["Harbour Dispatch", "the meridian wire", "Nobody's Paper"]
@@ -168,3 +173,26 @@ def test_an_unknown_id_is_named_in_the_error(service: Service) -> None:
         service.document("nowhere")
     with pytest.raises(PassageNotFound, match="nowhere"):
         service.passage("nowhere")
+
+
+def test_a_number_in_brackets_that_a_document_holds_is_no_marker(tmp_path: Path) -> None:
+    source = tmp_path / "notes.jsonl"
+    source.write_text(
+        '{"_id": "1", "text": "The pact was signed in Oslo.[2] It holds.", "date": "2004-05-01"}\n'
+    )
+    build(tmp_path / "index", BuildRequest(sources=(source,)), Silent())
+    answer = open_service(tmp_path / "index").ask(Question(text="where was the pact signed"))
+    assert re.findall(r"\[(\d+)\]", answer.text) == ["1"]
+    assert "[2]" in answer.citations[0].text
+
+
+def test_the_ranking_behind_an_answer_begins_with_what_is_shown(service: Service) -> None:
+    for text in ("Kosovo", "Mars", "the financial crisis", "NATO and Russia", "who won the election"):
+        examination = service.examine(Question(text=text, k=10), n_documents=100)
+        shown = [
+            document_id
+            for citation in examination.answer.citations
+            for document_id in (citation.document_id, *(r.document_id for r in citation.also_reported_by))
+        ]
+        ranked = [passage.document_id for passage in examination.ranking]
+        assert ranked[: len(set(shown))] == list(dict.fromkeys(shown))
