@@ -52,5 +52,5 @@ def _try(data: bytes, encoding: str | None) -> str | None:
         return None
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):  # the codec "undefined" raises the first for any bytes
         return None

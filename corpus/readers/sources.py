@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.documents import Document, Skipped
@@ -90,7 +91,8 @@ def _read_page(path: Path, locator: str, on_skip: OnSkip, max_file_bytes: int) -
     if path.stat().st_size > max_file_bytes:
         raise _UnreadableError(f"larger than {max_file_bytes:,} bytes", "split it, or write JSON lines")
     data = path.read_bytes()
-    text = decode(data, declared=declared_encoding(data))
+    with _failures_named():
+        text = decode(data, declared=declared_encoding(data))
     if text is None:
         raise _UnreadableError("not text in any known encoding", "save it as UTF-8, or take it out")
     document = _read_text(text, suffix, locator, on_skip)
@@ -102,7 +104,18 @@ def _read_page(path: Path, locator: str, on_skip: OnSkip, max_file_bytes: int) -
 def _read_text(text: str, suffix: str, locator: str, on_skip: OnSkip) -> Document | None:
     """Read a page by its shape, since saved pages of any format are often named .txt."""
     if suffix in HTML_SUFFIXES or _HTML_START.match(text):
-        return read_html(text, locator=locator)
+        with _failures_named():
+            return read_html(text, locator=locator)
     if is_event_page(text):
         return read_event_page(text, locator=locator, on_skip=on_skip)
     return read_saved_text(text, locator=locator)
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    """Whatever charset-normalizer, lxml or trafilatura raises spoils one file and not the reading."""
+    try:
+        yield
+    except Exception as error:  # they state no complete list
+        reason = f"its text or markup cannot be parsed: {type(error).__name__}"
+        raise _UnreadableError(reason, "save it as plain text in UTF-8, or take it out") from error

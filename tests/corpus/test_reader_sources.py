@@ -153,6 +153,32 @@ def test_a_bad_file_is_named_with_a_remedy_and_the_rest_goes_on(
     assert remedy in skipped[0].remedy
 
 
+def test_a_page_that_declares_no_usable_encoding_is_read_as_its_bytes_suggest(tmp_path: Path) -> None:
+    page = '<meta charset="undefined"><p>Le président a été reçu à Évian pour des entretiens.</p>'
+    documents, skipped = _read(_write(tmp_path / "s", {"a.html": page.encode("cp1252"), "z.txt": TEXT}))
+    assert _locators(documents) == ["s/a.html", "s/z.txt"]
+    assert "président" in documents[0].text
+    assert not skipped
+
+
+@pytest.mark.parametrize(
+    ("function", "encoding"),
+    [("corpus.readers.decoding.from_bytes", "cp1252"), ("trafilatura.bare_extraction", "utf-8")],
+)
+def test_a_page_on_which_a_library_fails_is_named_and_the_rest_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, encoding: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(function, fail)
+    page = "<html><p>Le président a été reçu.</p>".encode(encoding)
+    documents, skipped = _read(_write(tmp_path / "s", {"a.html": page, "z.txt": TEXT}))
+    assert _locators(documents) == ["s/z.txt"]
+    assert [problem.locator for problem in skipped] == ["s/a.html"]
+    assert "RecursionError" in skipped[0].reason and "UTF-8" in skipped[0].remedy
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="SKIPPED: root may read every file")
 def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
     _write(tmp_path / "s", {"a.txt": TEXT, "b.jsonl": "{}", "c/d.txt": TEXT, "z.txt": TEXT})
