@@ -18,7 +18,7 @@ from corpus.readers.saved_dates import is_date_line, read_document_date
 _WIDEST_HARD_WRAP = 100  # mail wraps at 72 to 78, terminals at 80, formatters at 79, 88 and 100
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.*)")
 _LIST_ITEM = re.compile(r"((?:[•·*+-]|\d{1,3}[.)])\s+)(.+)")
-_CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # "... in Brussels (AFP)"
+_CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # as captions end: "(AP Photo/Jane Doe)"
 _BYLINE = re.compile(r"by\s+.*", re.IGNORECASE)
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")

@@ -16,7 +16,7 @@ def _kept(*lines: str) -> list[str]:
     [
         "Home | World | Europe | Business",
         "Front page ~ World ~ Region ~ Tides",
-        "About us | Privacy Notice | Other U.S. Government Information",
+        "About us | Privacy Notice | Terms of use",
         "Football / Athletics / Olympics / Tables",
         "Back to top",
         "Share this page",
@@ -50,6 +50,26 @@ def test_a_line_of_page_furniture_goes_out_with_a_reason(line: str) -> None:
 )
 def test_a_line_that_only_looks_like_furniture_stays(line: str) -> None:
     assert _kept(BODY, line) == [BODY, line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Final results: Italy | France | Germany",
+        "Gold / Silver / Bronze",
+        "Alpha · Bravo · Charlie",
+    ],
+)
+def test_short_items_are_a_menu_only_above_the_first_and_below_the_last_paragraph(line: str) -> None:
+    assert _kept(BODY, line, BODY + " Again.") == [BODY, line, BODY + " Again."]
+    assert _kept(line, BODY, line) == [BODY]
+
+
+@pytest.mark.parametrize("around", [[], [BODY], [BODY, BODY + " Again."]])
+def test_items_with_digits_are_results(around: list[str]) -> None:
+    results = ["Bolt | 9.69 | Jamaica", "Thompson | 9.89 | Trinidad"]
+    assert _kept(*around, *results) == [*around, *results]
+    assert _kept(*results, *around) == [*results, *around]
 
 
 def test_of_a_line_repeated_directly_the_first_stays() -> None:
