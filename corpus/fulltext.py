@@ -50,7 +50,7 @@ _GROWTH = 4
 _FETCHES_PER_ROW = 8
 _ROWS_AT_ONCE = 1000  # a query of more clauses gets slower by the clause
 
-_ANALYZER_NAME = "english-1"  # kept in the index; another analyzer needs another name
+ANALYZER_NAME = "english-1"  # kept in the index; another analyzer needs another name
 _LOCK = ".tantivy-meta.lock"
 _ROW, _TITLE, _BODY = "row", "title", "body"
 
@@ -225,7 +225,7 @@ def _open_writable(folder: Path) -> tantivy.Searcher:
 
 
 def _configured(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer(_ANALYZER_NAME, _analyzer())
+    index.register_tokenizer(ANALYZER_NAME, _analyzer())
     # The default is a thread that watches the folder; it lives for a moment before this ends it, and
     # in one of thousands of openings takes the lock file once more, even if the folder is gone.
     index.config_reader(reload_policy="manual")
@@ -241,7 +241,7 @@ def _hits(rows: Rows, scores: Scores, k: int) -> Hits:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder().add_unsigned_field(_ROW, indexed=True, fast=True)
     for field in (_TITLE, _BODY):
-        builder = builder.add_text_field(field, tokenizer_name=_ANALYZER_NAME, index_option="freq")
+        builder = builder.add_text_field(field, tokenizer_name=ANALYZER_NAME, index_option="freq")
     return builder.build()
 
 

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Skipped
 from corpus.errors import IndexDamaged, IndexForeign, IndexMissing, SourceEmpty, SourceNotFound, SourceShrunk
-from corpus.fulltext import FullTextEntry, write_fulltext
+from corpus.fulltext import ANALYZER_NAME, FullTextEntry, write_fulltext
 from corpus.readers.sources import read_source
 from corpus.store import Store, StoreWriter
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
@@ -24,7 +24,7 @@ from embeddings.encoder import Encoder
 from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.known_vectors import KnownVectors
 from embeddings.model_files import ModelFiles, find_model, sha256_of
-from embeddings.sources import RememberedSource, combine, read_sources, write_sources
+from embeddings.sources import RememberedSource, adding_sources, combine, read_sources, write_sources
 from embeddings.versions import (
     CURRENT_FILE,
     DOCUMENTS_FILE,
@@ -62,13 +62,15 @@ class BuildRequest:
     """What to build: sources to add (or, with `only`, to be the whole list) and a model to embed with.
 
     `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
-    be gone or smaller; `fresh` embeds every passage anew.
+    be gone or smaller; `fresh` embeds every passage anew; `republish` publishes even what equals the
+    version in use, with its vectors taken over.
     """
 
     sources: tuple[Path, ...] = ()
     only: bool = False
     allow_removal: bool = False
     fresh: bool = False
+    republish: bool = False
     model: str | None = None
     download: bool = False
 
@@ -90,7 +92,7 @@ class BuildReport:
 def build(index: Path, request: BuildRequest, progress: Progress) -> BuildReport:
     """Read every source, embed what changed, and publish a version; the served one never breaks.
 
-    A version whose content and encoder equal those in use is not published again.
+    A version whose content, encoder and way of indexing equal those in use is not published again.
 
     Raises:
         SourceError: a source is missing, empty, or has lost too much.
@@ -138,10 +140,10 @@ class _Build:
             if self.report.published:
                 self._timed("full text", lambda: self._write_fulltext(store, folder))
                 self._timed("embed", lambda: self._embed(store, folder, encoder))
-            # Before the switch: killed between the two, the next build reads too much, not too little.
-            write_sources(self.index, counted)
             if self.report.published:
-                self._timed("publish", lambda: publish(self.index, folder, manifest))
+                with adding_sources(self.index, self.request.sources):
+                    self._timed("publish", lambda: publish(self.index, folder, manifest))
+            write_sources(self.index, counted)
             self.report.version = current_name(self.index)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -233,11 +235,12 @@ class _Build:
             n_passages=store.n_passages,
             n_skipped=len(self.report.skipped),
             content_sha256=content_sha256,
+            analyzer=ANALYZER_NAME,
         )
 
     def _is_new(self, manifest: Manifest) -> bool:
         """Whether it differs from that of the version in use in anything but when it was made."""
-        if self.previous is None:
+        if self.previous is None or self.request.republish:
             return True
         known = self.previous.manifest
         return manifest != replace(known, name=manifest.name, created=manifest.created, files={})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,6 +42,30 @@ def write_sources(index: Path, sources: Sequence[RememberedSource]) -> None:
     """Remember these sources and no others, by one atomic rename."""
     rows = [{**asdict(source), "path": str(source.path)} for source in sources]
     replace_text(index / SOURCES_FILE, json.dumps(rows, indent=1))
+
+
+@contextmanager
+def adding_sources(index: Path, given: Sequence[Path]) -> Iterator[None]:
+    """Remember the given sources beside the old ones for the time of a switch of versions.
+
+    Killed meanwhile, the next build reads too much, not too little; failed, the old list is there again.
+    """
+    path = index / SOURCES_FILE
+    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
+    try:
+        remembered = read_sources(index)
+    except IndexDamaged:
+        remembered = ()
+    write_sources(index, combine(remembered, given))
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):  # the disk may be full: then the longer list stays
+            if before is None:
+                path.unlink()
+            else:
+                replace_text(path, before)
+        raise
 
 
 def combine(remembered: Sequence[RememberedSource], given: Sequence[Path]) -> list[RememberedSource]:

@@ -50,7 +50,10 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a version holds and how it was made; `content_sha256` is that of its documents file."""
+    """What a version holds and how it was made; `content_sha256` is that of its documents file.
+
+    `analyzer` names what made words of the full text; it is empty in versions that did not say.
+    """
 
     name: str
     created: str
@@ -61,6 +64,7 @@ class Manifest:
     n_passages: int
     n_skipped: int
     content_sha256: str
+    analyzer: str = ""
     format_version: int = FORMAT_VERSION
     files: dict[str, FileFacts] = field(default_factory=dict)
 

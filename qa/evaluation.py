@@ -72,7 +72,8 @@ def cached_index(folder: Path, *, model: str | None, progress: Progress) -> Path
     index = _cache_folder() / name
     stamp, code = index / CODE_FILE, _code_digest()
     if not stamp.is_file() or stamp.read_text(encoding="utf-8") != code:
-        build(index, BuildRequest(sources=(corpus,), only=True, allow_removal=True, model=model), progress)
+        request = BuildRequest(sources=(corpus,), only=True, allow_removal=True, republish=True, model=model)
+        build(index, request, progress)
         stamp.write_text(code, encoding="utf-8")
     return index
 

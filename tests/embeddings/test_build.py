@@ -198,6 +198,18 @@ def test_a_rebuild_with_nothing_changed_publishes_nothing(index: Path, wire: Pat
     assert state(index) == before
 
 
+@pytest.mark.parametrize("reason", ["another analyzer", "republish"])
+def test_full_text_made_in_another_way_is_made_anew_and_the_vectors_taken_over(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    first = run(index, wire, only=True)
+    if reason == "another analyzer":
+        monkeypatch.setattr("embeddings.build.ANALYZER_NAME", "english-2")
+    again = build(index, BuildRequest(republish=reason == "republish"), Noted())
+    assert again.published and again.version > first.version
+    assert (again.n_embedded, again.n_reused) == (0, 10)
+
+
 def test_a_fresh_build_embeds_and_publishes_all_anew(index: Path, wire: Path) -> None:
     first = run(index, wire, only=True)
     again = build(index, BuildRequest(fresh=True), Noted())
@@ -378,6 +390,36 @@ def test_a_failing_build_leaves_the_old_version_and_nothing_unfinished(
     assert state(index) == before
     assert not list((index / "versions").glob(".*"))
     assert run(index).n_embedded == 2
+
+
+@pytest.mark.parametrize("only", [True, False])
+def test_a_failing_publication_leaves_the_list_of_sources_as_it_was(
+    index: Path, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: bool
+) -> None:
+    run(index, wire, only=True)
+    other = write_rows(tmp_path / "other.jsonl", [row(50)])
+    before = state(index)
+
+    def full_disk(path: Path) -> None:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr("embeddings.versions.sync_tree", full_disk)
+    with pytest.raises(OSError, match="No space left"):
+        run(index, other, only=only)
+    assert state(index) == before
+
+
+@pytest.mark.parametrize("only", [True, False])
+def test_a_build_killed_right_after_the_switch_loses_no_source(
+    index: Path, wire: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: bool
+) -> None:
+    run(index, wire, only=True)
+    other = write_rows(tmp_path / "other.jsonl", [row(50)])
+    monkeypatch.setattr("embeddings.build.write_sources", lambda *_: pytest.skip("killed"))
+    with pytest.raises(pytest.skip.Exception):
+        run(index, other, only=only)
+    assert [source.path for source in read_sources(index)] == [wire, other]
+    assert "s50" in documents(index)
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {

@@ -69,6 +69,13 @@ def test_the_index_is_cached_outside_the_dataset_by_the_corpus(dataset: Path) ->
     assert cached_index(dataset, model=None, progress=Silent()) != first
 
 
+def test_an_index_by_other_code_is_made_anew(dataset: Path) -> None:
+    index = cached_index(dataset, model=None, progress=Silent())
+    (index / "code.sha256").write_text("older")
+    cached_index(dataset, model=None, progress=Silent())
+    assert len(list((index / "versions").iterdir())) == 2
+
+
 @pytest.mark.parametrize(
     ("name", "content", "place"),
     [
