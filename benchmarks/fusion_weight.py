@@ -1,6 +1,6 @@
 """Which weight of dense against BM25 scores ranks best: nDCG@10 by weight on dataset folders.
 
-    python -m benchmarks.fusion_weight DIR...
+    python -m benchmarks.fusion_weight [--depth N] DIR...
 
 Chooses qa.ranking.DENSE_WEIGHT. The weight with the best mean over the sets is the one to take;
 the table goes into docs/quality.md.
@@ -8,7 +8,7 @@ the table goes into docs/quality.md.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,7 +25,7 @@ WEIGHTS = tuple(round(0.1 * step, 1) for step in range(11))
 K = 10
 
 
-def main(folders: Sequence[Path], depth: int = DEPTH) -> None:
+def main(folders: Sequence[Path], depth: int) -> None:
     """Print a row a dataset and the means."""
     print("| set | " + " | ".join(str(weight) for weight in WEIGHTS) + " |")
     print("|---" * (len(WEIGHTS) + 1) + "|")
@@ -62,4 +62,8 @@ def _print_row(name: str, values: Sequence[float]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--depth", type=int, default=DEPTH, help="candidates by vector and by words each")
+    parser.add_argument("folders", nargs="+", type=Path)
+    given = parser.parse_args()
+    main(given.folders, given.depth)
