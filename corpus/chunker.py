@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,7 @@ from corpus.tokens import count_tokens
 CONTEXT_SEPARATOR = " — "
 
 _WORD = re.compile(r"\w+")
+_MAX_COUNTED = 20_000  # characters; a text of 15 MiB counted at once took 2 GiB and 75 s
 
 
 class TokenCounter(Protocol):
@@ -88,12 +89,16 @@ def chunk(document: Document, *, encoder_tokens: TokenCounter, limits: ChunkLimi
     if not pieces:
         return []
     contexts = _contexts(document.title, pieces, encoder_tokens, limits)
-    texts = [piece.text for piece in pieces]
-    n_window = encoder_tokens.count([indexed_text(c, t) for c, t in zip(contexts, texts, strict=True)])
+    texts = [piece.text if len(piece.text) <= _MAX_COUNTED else "" for piece in pieces]
+    n_window = _in_batches(
+        encoder_tokens.count, [indexed_text(c, t) for c, t in zip(contexts, texts, strict=True)]
+    )
     passages: list[Passage] = []
-    for piece, context, n, n_tokens in zip(pieces, contexts, n_window, count_tokens(texts), strict=True):
+    for piece, text, context, n, n_tokens in zip(
+        pieces, texts, contexts, n_window, count_tokens(texts), strict=True
+    ):
         sentences = split_sentences(piece.text)
-        if n <= encoder_tokens.window and n_tokens <= limits.max_tokens:
+        if text and n <= encoder_tokens.window and n_tokens <= limits.max_tokens:
             parts = [_Part(start=0, end=len(piece.text), context=context, n_tokens=n_tokens)]
         else:
             parts = _cut(document.title, piece, sentences, encoder_tokens, limits)
@@ -190,10 +195,37 @@ def _measure(context: str, counter: TokenCounter, limits: ChunkLimits) -> Measur
     room = np.array([counter.window - n_taken, limits.max_tokens], dtype=np.float64)
 
     def shares(texts: Sequence[str]) -> Shares:
-        n_window = counter.count([indexed_text(context, text) for text in texts])
-        return np.array([np.subtract(n_window, n_taken), count_tokens(texts)], dtype=np.float64).T / room
+        sliced = [_slices(text) for text in texts]
+        parts = [part for slices in sliced for part in slices]
+        n_window = _in_batches(counter.count, (indexed_text(context, part) for part in parts))
+        n_own = np.array([np.subtract(n_window, n_taken), _in_batches(count_tokens, parts)], dtype=np.float64)
+        starts = np.cumsum([0, *map(len, sliced[:-1])])
+        return np.add.reduceat(n_own, starts, axis=1).T / room
 
     return shares
+
+
+def _slices(text: str) -> list[str]:
+    """A text that is counted at once, or what is counted instead: the sum is off by a few tokens."""
+    return [text[i : i + _MAX_COUNTED] for i in range(0, max(len(text), 1), _MAX_COUNTED)]
+
+
+def _in_batches(count: Callable[[Sequence[str]], list[int]], texts: Iterable[str]) -> list[int]:
+    """Count so many texts at once that the tokens of all of them need little memory."""
+    return [n for batch in _batches(texts) for n in count(batch)]
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    n_characters = 0
+    for text in texts:
+        if batch and n_characters + len(text) > _MAX_COUNTED:
+            yield batch
+            batch, n_characters = [], 0
+        batch.append(text)
+        n_characters += len(text)
+    if batch:
+        yield batch
 
 
 def _clip(sentences: Sequence[Span], part: _Part) -> list[Span]:

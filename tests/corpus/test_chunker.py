@@ -207,6 +207,24 @@ def test_the_encoder_is_asked_once_for_a_document_that_fits() -> None:
     assert calls == [2]
 
 
+@pytest.mark.parametrize(
+    "text", ["The minister said, on Friday, that talks go on. " * 104_000, "word " * 40_000, "x" * 500_000]
+)
+def test_no_text_is_counted_that_is_far_longer_than_a_passage(text: str) -> None:
+    longest = 0
+
+    class Measuring(WordsTimes):
+        def count(self, texts: Sequence[str]) -> list[int]:
+            nonlocal longest
+            longest = max(longest, sum(map(len, texts)))
+            return super().count(texts)
+
+    passages = chunk(paragraph(text, title="T"), encoder_tokens=Measuring(window=512), limits=LIMITS)
+    assert 0 < longest <= 21_000
+    assert passages[0].start == 0 and passages[-1].end == len(text.rstrip())
+    assert all(p.n_tokens <= LIMITS.max_tokens for p in passages)
+
+
 @pytest.mark.parametrize("window", [0, 1, 2])
 def test_a_window_without_room_is_refused(window: int) -> None:
     with pytest.raises(ValueError, match="no room"):
