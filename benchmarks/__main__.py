@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import encoder, filters, serving
+from benchmarks import encoder, filters, serving, vector_kinds
 from benchmarks.passages import SAMPLE
 
 
@@ -19,6 +19,7 @@ def main(data: Path = Path("../shared/data")) -> None:
     """Run every measurement."""
     articles, events = data / "polnear-train" / "corpus.jsonl", data / "current-events"
     encoder.main(articles if articles.exists() else SAMPLE)
+    vector_kinds.main()
     filters.main()
     if events.is_dir():
         serving.main(events / "corpus.jsonl", events / "queries.jsonl")
