@@ -4,6 +4,7 @@ OnRecordError
 ├── SourceError
 │   ├── SourceNotFound        a path given to build is not there
 │   ├── SourceEmpty           a source holds no document that can be read
+│   ├── NoSources             the last source was taken off the archive
 │   ├── SourceShrunk          a source has lost a fifth of its documents or more
 │   └── SourceUnknown         the archive is not made of it
 ├── IndexFolderError
@@ -59,9 +60,20 @@ class SourceEmpty(SourceError):
     def __init__(self, path: Path, n_skipped: int) -> None:
         self.path = path
         self.n_skipped = n_skipped
-        found = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
+        inside = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
+        self.found = f"holds {inside}"
+        self.remedy = "give a folder or file with Markdown, text, HTML or JSON lines"
+        super().__init__(f"source {path} {self.found}; {self.remedy}")
+
+
+class NoSources(SourceError):
+    """The archive's last source was removed, and nothing was given in its place."""
+
+    def __init__(self, index: Path) -> None:
+        self.index = index
         super().__init__(
-            f"source {path} holds {found}; give a folder or file with Markdown, text, HTML or JSON lines"
+            f"the archive in {index} has no sources left; give one with 'onrecord build SOURCE', "
+            "or pass --allow-removal to publish an empty version"
         )
 
 

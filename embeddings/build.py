@@ -14,7 +14,15 @@ from typing import Protocol, TypeVar
 
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Skipped
-from corpus.errors import IndexDamaged, IndexForeign, IndexMissing, SourceEmpty, SourceNotFound, SourceShrunk
+from corpus.errors import (
+    IndexDamaged,
+    IndexForeign,
+    IndexMissing,
+    NoSources,
+    SourceEmpty,
+    SourceNotFound,
+    SourceShrunk,
+)
 from corpus.fulltext import ANALYZER_NAME, FullTextEntry, write_fulltext
 from corpus.readers.sources import read_source
 from corpus.store import Store, StoreWriter
@@ -24,7 +32,14 @@ from embeddings.encoder import Encoder
 from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.known_vectors import KnownVectors
 from embeddings.model_files import ModelFiles, find_model, sha256_of
-from embeddings.sources import RememberedSource, adding_sources, combine, read_sources, write_sources
+from embeddings.sources import (
+    RememberedSource,
+    adding_sources,
+    combine,
+    n_expected,
+    read_sources,
+    write_sources,
+)
 from embeddings.versions import (
     CURRENT_FILE,
     DOCUMENTS_FILE,
@@ -155,8 +170,10 @@ class _Build:
             if not path.exists():
                 raise SourceNotFound(path)
         sources = combine(self._remembered(), self.request.sources)
-        if not sources:
+        if not sources and not (self.index / CURRENT_FILE).exists():
             raise IndexMissing(self.index)
+        if not sources and not self.request.allow_removal:
+            raise NoSources(self.index)
         there = [source for source in sources if source.path.exists()]
         if len(there) < len(sources) and not self.request.allow_removal:
             raise SourceNotFound(next(source.path for source in sources if not source.path.exists()))
@@ -204,8 +221,8 @@ class _Build:
     ) -> list[RememberedSource]:
         """Read, cut and store every source's documents; return the sources with their new counts."""
         tokens = PassageTokens(encoder)
-        counted = []
-        with StoreWriter(folder / DOCUMENTS_FILE) as writer, self.progress.stage("reading", None) as advance:
+        counted: list[RememberedSource] = []
+        with StoreWriter(folder / DOCUMENTS_FILE) as writer, self._reading(sources) as advance:
             for source in sources:
                 n_documents, n_skipped = 0, len(self.report.skipped)
                 for document in read_source(source.path, on_skip=self.report.skipped.append):
@@ -214,14 +231,29 @@ class _Build:
                     advance(1)
                 self._check_loss(source, n_documents, len(self.report.skipped) - n_skipped)
                 counted.append(RememberedSource(path=source.path, n_documents=n_documents))
+            self._check_any(counted)
         return counted
+
+    def _reading(self, sources: Sequence[RememberedSource]) -> AbstractContextManager[Callable[[int], None]]:
+        """The stage of reading, with as many documents as there were last time or may be there now."""
+        return self.progress.stage("reading", sum(s.n_documents or n_expected(s.path) for s in sources))
 
     def _check_loss(self, source: RememberedSource, n_documents: int, n_skipped: int) -> None:
         before = source.n_documents
         if n_documents == before == 0 and source.path in self.given:
-            raise SourceEmpty(source.path, n_skipped)
+            empty = SourceEmpty(source.path, n_skipped)
+            if len(self.given) == 1:
+                raise empty
+            self.report.skipped.append(
+                Skipped(locator=str(source.path), reason=empty.found, remedy=empty.remedy)
+            )
         if before > 0 and n_documents <= (1 - GREATEST_LOSS) * before and not self.request.allow_removal:
             raise SourceShrunk(source.path, before=before, now=n_documents)
+
+    def _check_any(self, counted: Sequence[RememberedSource]) -> None:
+        """Refuse given sources that leave the archive without any document."""
+        if self.given and not self.request.allow_removal and not any(s.n_documents for s in counted):
+            raise SourceEmpty(counted[0].path, len(self.report.skipped))
 
     def _manifest(self, name: str, encoder: Encoder, store: Store, content_sha256: str) -> Manifest:
         self.report.n_documents, self.report.n_passages = store.n_documents, store.n_passages

@@ -85,8 +85,8 @@ class FaissIndex:
 
         FAISS keeps any of equal scores, and agency texts in many papers have equal vectors.
         """
-        # One question at a time is quickest on one thread: on two cores FAISS's own threads cost
-        # 2 to 10 times the scan itself; docs/performance.md. OpenMP holds the number by thread.
+        # One question at a time is quickest on one thread: FAISS's own second
+        # thread gains nothing, or costs; docs/performance.md. OpenMP holds the number by thread.
         faiss.omp_set_num_threads(1)
         n_fetched = k + TIES
         while True:

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, SourceUnknown
+from corpus.readers.folders import walk
+from corpus.readers.sources import HTML_SUFFIXES, JSON_LINES_SUFFIXES, TEXT_SUFFIXES
 from embeddings.durable_files import replace_text
 
 SOURCES_FILE = "sources.json"
@@ -74,6 +76,18 @@ def combine(remembered: Sequence[RememberedSource], given: Sequence[Path]) -> li
     new = dict.fromkeys(path.resolve() for path in given)
     added = [RememberedSource(path=path, n_documents=0) for path in new if path not in known]
     return [*remembered, *added]
+
+
+def n_expected(source: Path) -> int:
+    """How many documents a source may hold: one a file, or one a line of JSON."""
+    n = 0
+    for path in walk(source, report=lambda *_: None):
+        if path.suffix.lower() in JSON_LINES_SUFFIXES:
+            with suppress(OSError), path.open("rb") as file:
+                n += sum(1 for line in file if not line.isspace())
+        elif path.suffix.lower() in TEXT_SUFFIXES | HTML_SUFFIXES:
+            n += 1
+    return n
 
 
 def forget_source(index: Path, path: Path) -> None:

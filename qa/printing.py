@@ -18,6 +18,7 @@ from qa.answer import Answer, Citation
 WIDTH = 100
 INDENT = "    "
 MOST_SKIPPED_SHOWN = 20
+UNITS = {"reading": " docs", "asking": " questions"}  # of a stage; the others count passages
 
 
 class ProgressBars:
@@ -27,7 +28,9 @@ class ProgressBars:
     def stage(self, name: str, total: int | None) -> Iterator[Callable[[int], None]]:
         """Show one stage; see Progress."""
         seconds = 0.1 if sys.stderr.isatty() else 60.0
-        with tqdm(total=total, desc=name, unit=" docs", mininterval=seconds, file=sys.stderr) as bar:
+        with tqdm(
+            total=total, desc=name, unit=UNITS.get(name, " passages"), mininterval=seconds, file=sys.stderr
+        ) as bar:
             yield bar.update
 
 

@@ -16,6 +16,7 @@ from corpus.errors import (
     IndexForeign,
     IndexMissing,
     ModelNotFound,
+    NoSources,
     SourceEmpty,
     SourceNotFound,
     SourceShrunk,
@@ -26,7 +27,7 @@ from embeddings.build import BuildReport, BuildRequest, build
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.model_files import sha256_of
-from embeddings.sources import read_sources
+from embeddings.sources import forget_source, read_sources
 from embeddings.versions import Version, all_versions, build_lock, current_version, verify_files
 from tests.embeddings.made_archives import Noted, row, write_archive, write_rows
 from tests.embeddings.made_models import save_tiny_bert
@@ -91,7 +92,7 @@ def test_all_is_read_embedded_and_published(built: tuple[Path, BuildReport, Note
     assert report.n_documents == 7
     assert report.n_embedded == report.n_passages > 7
     assert report.skipped == []
-    assert noted.done["reading"] == 7
+    assert noted.done["reading"] == noted.totals["reading"] == 7
     assert noted.done["embedding"] == noted.totals["embedding"] == report.n_passages
     assert noted.done["full text"] == report.n_passages
     assert report.version == current_version(index).name
@@ -315,6 +316,52 @@ def test_an_empty_folder_is_refused(index: Path, tmp_path: Path) -> None:
     with pytest.raises(SourceEmpty, match="no file at all"):
         run(index, tmp_path / "empty")
     assert state(index) == before
+
+
+def test_an_empty_folder_among_several_sources_is_reported_and_the_rest_goes_on(
+    index: Path, wire: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    report = run(index, tmp_path / "empty", wire, only=True)
+    assert report.n_documents == 10
+    assert [skipped.locator for skipped in report.skipped] == [str(tmp_path / "empty")]
+    assert "no file at all" in report.skipped[0].reason
+
+
+def test_several_sources_with_nothing_at_all_are_refused(index: Path, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    before = state(index)
+    with pytest.raises(SourceEmpty):
+        run(index, tmp_path / "a", tmp_path / "b", only=True)
+    assert state(index) == before
+
+
+def test_an_archive_whose_last_source_was_removed_is_emptied_only_if_that_is_meant(
+    index: Path, wire: Path
+) -> None:
+    run(index, wire, only=True)
+    forget_source(index, wire)
+    before = state(index)
+    with pytest.raises(NoSources, match=r"onrecord build SOURCE.* --allow-removal"):
+        run(index)
+    assert state(index) == before
+    report = run(index, allow_removal=True)
+    assert (report.published, report.n_documents, documents(index)) == (True, 0, [])
+
+
+def test_reading_is_foretold_by_the_last_count_or_by_files_and_lines(
+    index: Path, wire: Path, tmp_path: Path
+) -> None:
+    run(index, wire, only=True)
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.md").write_text("# A page\n\nIt was signed.\n")
+    (pages / "picture.png").write_bytes(b"\x89PNG")
+    write_rows(pages / "b.jsonl", [row(30), "", row(31)])
+    noted = Noted()
+    build(index, BuildRequest(sources=(pages,)), noted)
+    assert noted.totals["reading"] == noted.done["reading"] == 13
 
 
 def test_a_source_with_nothing_readable_is_refused_with_the_number_of_files(
