@@ -13,13 +13,16 @@ from typing import BinaryIO, TypeVar
 
 from corpus.dates import parse_iso_date
 from corpus.documents import Block, BlockKind, DateSpan, Document, Skipped, Source, make_document
+from corpus.readers.hard_wrap import lines_that_run_on
 from corpus.readers.layout import repair_surrogates
 from corpus.readers.publishers import file_name, host_of
+from corpus.sentences import Span
 
 MAX_LINE_BYTES = 16 * 2**20  # a book of 1,000 pages has 2 to 3 MiB
 _Row = dict[str, object]
 _Field = TypeVar("_Field")
-_PARAGRAPH = re.compile(r"\S(?:[^\r\n]*\S)?")
+_LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _UTF8_BOM = b"\xef\xbb\xbf"
 _SHOWN_CHARACTERS = 60
 
@@ -170,11 +173,25 @@ def _string(row: _Row, field: str) -> str:
 
 
 def _paragraphs(text: str) -> tuple[Block, ...]:
-    """A block for each line that holds anything."""
+    """A block for each line that holds anything, but one for hard-wrapped lines."""
     kind = BlockKind.PARAGRAPH
-    return tuple(
-        Block(start=match.start(), end=match.end(), kind=kind) for match in _PARAGRAPH.finditer(text)
-    )
+    spans: list[Span] = []
+    for group in _groups(text):
+        runs_on = lines_that_run_on([text[start:end] for start, end in group])
+        for (start, end), goes_on in zip(group, runs_on, strict=True):
+            spans.append((spans.pop()[0] if goes_on else start, end))
+    return tuple(Block(start=start, end=end, kind=kind) for start, end in spans)
+
+
+def _groups(text: str) -> list[list[Span]]:
+    """The lines that hold anything, stripped, in groups between blank ones."""
+    groups: list[list[Span]] = []
+    for match in _LINE.finditer(text):
+        if groups and len(_LINE_END.findall(text, groups[-1][-1][1], match.start())) == 1:
+            groups[-1].append(match.span())
+        else:
+            groups.append([match.span()])
+    return groups
 
 
 def _shown(value: object) -> str:

@@ -11,13 +11,11 @@ from dataclasses import dataclass, replace
 
 from corpus.cleaning import N_WORDS_OF_A_HEADLINE, holds_sentence, is_paragraph, remove_furniture
 from corpus.documents import BlockKind, Document, Dropped, Source, make_document
+from corpus.readers.hard_wrap import LIST_ITEM, MARKDOWN_HEADING, WIDEST_HARD_WRAP, lines_that_run_on
 from corpus.readers.layout import TextLayout
 from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import is_date_line, read_document_date
 
-_WIDEST_HARD_WRAP = 100  # mail wraps at 72 to 78, terminals at 80, formatters at 79, 88 and 100
-_MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.*)")
-_LIST_ITEM = re.compile(r"((?:[•·*+-]|\d{1,3}[.)])\s+)(.+)")
 _CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # as captions end: "(AP Photo/Jane Doe)"
 _BYLINE = re.compile(r"by\s+.*", re.IGNORECASE)
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
@@ -91,32 +89,21 @@ def _groups(lines: tuple[str, ...]) -> list[list[str]]:
 
 def _pieces_of(group: list[str]) -> list[_Piece]:
     """A piece a line, but hard-wrapped lines together; a list item's may run on."""
-    longest = max(map(len, group))
-    is_wrapped = holds_sentence(" ".join(group)) and max(map(len, group[:-1]), default=0) <= _WIDEST_HARD_WRAP
     pieces: list[_Piece] = []
-    above = ""
-    for line in group:
-        piece = _piece(line, stands_alone=len(group) == 1)
-        is_full = len(above) * 2 >= longest  # a shorter line was ended on purpose
-        if is_wrapped and is_full and _runs_on(pieces[-1], piece):
-            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{piece.text}")
+    for line, runs_on in zip(group, lines_that_run_on(group), strict=True):
+        if runs_on:
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{line}")
         else:
-            pieces.append(piece)
-        above = line
+            pieces.append(_piece(line, stands_alone=len(group) == 1))
     return [piece for piece in pieces if piece.text]
 
 
 def _piece(line: str, *, stands_alone: bool) -> _Piece:
-    if heading := _MARKDOWN_HEADING.fullmatch(line):
+    if heading := MARKDOWN_HEADING.fullmatch(line):
         return _Piece(text=heading[1].rstrip("# "), kind=BlockKind.HEADING, is_marked=True)
-    if item := _LIST_ITEM.fullmatch(line):
+    if item := LIST_ITEM.fullmatch(line):
         return _Piece(text=item[2], kind=BlockKind.LIST_ITEM, marker=item[1])
     return _Piece(text=line, kind=BlockKind.PARAGRAPH, stands_alone=stands_alone)
-
-
-def _runs_on(above: _Piece, below: _Piece) -> bool:
-    dated = is_date_line(above.text) or is_date_line(below.text)
-    return below.kind is BlockKind.PARAGRAPH and above.kind is not BlockKind.HEADING and not dated
 
 
 def _with_kind(piece: _Piece, *, is_last: bool) -> _Piece:
@@ -125,7 +112,7 @@ def _with_kind(piece: _Piece, *, is_last: bool) -> _Piece:
         return piece
     if _CREDIT_AT_END.fullmatch(piece.text):
         return replace(piece, kind=BlockKind.CAPTION)
-    is_heading = len(piece.text) <= _WIDEST_HARD_WRAP and not (_END_MARK.fullmatch(piece.text) or is_last)
+    is_heading = len(piece.text) <= WIDEST_HARD_WRAP and not (_END_MARK.fullmatch(piece.text) or is_last)
     return replace(piece, kind=BlockKind.HEADING) if is_heading and not _is_imprint(piece.text) else piece
 
 

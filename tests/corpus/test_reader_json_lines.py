@@ -52,6 +52,30 @@ def test_a_row_becomes_a_document_with_exactly_its_text() -> None:
     ]
 
 
+WRAPPED = "The minister said in Brussels that the{}talks would go on until{}Monday at the latest."
+LONG = (
+    "The minister told reporters in Brussels on Friday that the talks would go on until Monday at the latest."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        (WRAPPED.format("\n", "\n"), [WRAPPED.format("\n", "\n")]),
+        (WRAPPED.format(" \r\n", "\r\n"), [WRAPPED.format(" \r\n", "\r\n")]),
+        (WRAPPED.format("\n\n", "\r\n \r\n"), WRAPPED.split("{}")),
+        (f"{LONG}\n{LONG}", [LONG, LONG]),
+        (f"{LONG}\nSo he said.\n\n{LONG}", [LONG, "So he said.", LONG]),
+        ("Italy\nFrance\nGermany", ["Italy", "France", "Germany"]),
+        ("- Talks go on until Monday.\n- They do.", ["- Talks go on until Monday.", "- They do."]),
+    ],
+)
+def test_a_line_is_a_block_unless_it_was_broken_to_fit_a_width(text: str, blocks: list[str]) -> None:
+    (document,), _ = _read(_row(text=text))
+    assert document.text == text
+    assert [text[block.start : block.end] for block in document.blocks] == blocks
+
+
 def test_the_title_stands_in_for_an_empty_text() -> None:
     (document,), _ = _read(_row(title="Only a title", text="", date="2007-06"))
     assert document.text == document.title == "Only a title"

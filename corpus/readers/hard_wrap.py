@@ -1,0 +1,37 @@
+"""Lines that a program broke to fit a width, and so belong together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.cleaning import holds_sentence
+from corpus.readers.saved_dates import is_date_line
+
+WIDEST_HARD_WRAP = 100  # mail wraps at 72 to 78, terminals at 80, formatters at 79, 88 and 100
+MARKDOWN_HEADING = re.compile(r"#{1,6}\s+(.*)")
+LIST_ITEM = re.compile(r"((?:[•·*+-]|\d{1,3}[.)])\s+)(.+)")
+
+
+def lines_that_run_on(group: Sequence[str]) -> list[bool]:
+    """Whether each line goes on where the one above it was broken; never the first.
+
+    Args:
+        group: the stripped lines between two blank ones, at least one.
+    """
+    if len(group) == 1 or max(map(len, group[:-1])) > WIDEST_HARD_WRAP or not holds_sentence(" ".join(group)):
+        return [False] * len(group)
+    longest = max(map(len, group))  # a line of less than half of it was ended on purpose
+    return [
+        False,
+        *(len(above) * 2 >= longest and _runs_on(above, below) for above, below in pairwise(group)),
+    ]
+
+
+def _runs_on(above: str, below: str) -> bool:
+    """Whether a line may go on in the next, which no heading does, and no date."""
+    begins_anew = MARKDOWN_HEADING.fullmatch(below) or LIST_ITEM.fullmatch(below)
+    return not (
+        begins_anew or MARKDOWN_HEADING.fullmatch(above) or is_date_line(above) or is_date_line(below)
+    )
