@@ -1,7 +1,7 @@
 """Which sentences of the found passages answer the question, chosen by their words.
 
-Comparing sentences by meaning too costs 30 to 300 ms a question and chooses no better:
-benchmarks/highlights.py, docs/quality.md.
+Comparing sentences by meaning too would have to encode them for every question, and chooses no
+better: benchmarks/highlights.py, docs/quality.md.
 """
 
 from __future__ import annotations
