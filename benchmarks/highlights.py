@@ -101,7 +101,8 @@ def _ways(service: Service, cases: Sequence[Case]) -> dict[str, Way]:
         "first sentence": lambda case: -np.arange(len(case.texts), dtype=np.float32),
         "longest sentence": lambda case: np.array([len(text) for text in case.texts], dtype=np.float32),
         "share of the question's words": lambda case: _shares(case, lambda word: 1.0),
-        "the same, rare words counting more": lambda case: _shares(case, rarity),
+        "most words, rare ones counting more": lambda case: _shares(case, rarity),
+        **{f"the same, of sentences of {n} words or more": _long_enough(n) for n in (3, 4, 5, 6, 8)},
         "meaning": lambda case: _meaning(case, encoder),
         "meaning and words": lambda case: _meaning(case, encoder) + _shares(case, lambda word: 1.0),
         "meaning and rare words": lambda case: _meaning(case, encoder) + _shares(case, rarity),
@@ -123,6 +124,16 @@ def _shares(case: Case, weight: Callable[[str], float]) -> Scores:
     return np.array(
         [sum(map(weight, words & content_words(t))) / total for t in case.texts], dtype=np.float32
     )
+
+
+def _long_enough(n_words: int) -> Way:
+    """Most of the question's words, among sentences of some length, where there are any."""
+
+    def scores(case: Case) -> Scores:
+        long = np.array([len(text.split()) >= n_words for text in case.texts])
+        return _shares(case, lambda word: 1.0) + long.astype(np.float32)
+
+    return scores
 
 
 def _meaning(case: Case, encoder: Encoder) -> Scores:

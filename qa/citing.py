@@ -30,7 +30,8 @@ def cite(
         passage_id=passage.passage_id,
         document_id=passage.document_id,
         external_id=document.external_id,
-        title=document.title,
+        # An event that a page lists has no title but its words: the page's is about another event.
+        title=document.title if passage.sources == document.sources else passage.text,
         text=passage.text,
         start=passage.start,
         end=passage.end,

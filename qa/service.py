@@ -26,8 +26,8 @@ MAX_K = 100
 # than 0.001; benchmarks/fusion_weight.py
 DEPTH = 200
 
-# A page of search results must rank as the page before it did: all are cut from one depth, at
-# which they end.
+# Pages of search results are cut from one ranking, that of `ask` and then what lies deeper, so that
+# none repeats another; they end where this depth does.
 SEARCH_DEPTH = 1000
 DEEPER = 4  # times the depth, where too few stories were found: few rounds, little read in vain
 READ_AHEAD = 100  # ranked passages read at least, so that repeats of the shown words are among them
@@ -142,9 +142,8 @@ class Service:
             with watch.stage("encode"):
                 vector = self._retriever.query_vector(question.text)
             with watch.stage("retrieve"):
-                end = offset + question.k
-                candidates = self._candidates(question, vector, depth=SEARCH_DEPTH)
-                found = self._read(candidates, n_wanted=end + 1)
+                found = self._whole_ranking(question, vector)
+            end = offset + question.k
             stories = within(found.stories[offset:end], question.max_tokens)
             _, citations = self._cite(question, stories, found, first=offset + 1, watch=watch)
         return SearchPage(
@@ -191,6 +190,20 @@ class Service:
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
                 return found
             depth *= DEEPER
+
+    def _whole_ranking(self, question: Question, vector: Vector) -> _Found:
+        """The stories in the order that `ask` shows, then those that a search goes on to."""
+        first, deeper = (
+            self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            for depth in (DEPTH, SEARCH_DEPTH)
+        )
+        known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
+        further = [story for story in deeper.stories if story.passage.passage_id not in known]
+        return _Found(
+            stories=[*first.stories, *further],
+            facts={**deeper.facts, **first.facts},
+            confidence=first.confidence,
+        )
 
     def _n_qualifying(self, question: Question) -> int:
         among = self._retriever.passages_meeting(question.filters)

@@ -45,8 +45,9 @@ def tell_apart(
 
 
 def reports(story: Story, facts: Mapping[DocumentId, DocumentFacts]) -> tuple[Report, ...]:
-    """The other documents that tell a story, each once."""
-    others = {passage.document_id: passage for passage in reversed(story.repeats)}
+    """The other documents that tell a story, each once; a page that only lists it reports nothing."""
+    told = [passage for passage in story.repeats if not _is_listed(passage, facts)]
+    others = {passage.document_id: passage for passage in reversed(told)}
     others.pop(story.passage.document_id, None)
     return tuple(
         Report(document_id=document_id, sources=passage.sources, published=facts[document_id].published)
@@ -83,8 +84,13 @@ def first_of_each(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def _story(members: list[Passage], score: float, facts: Mapping[DocumentId, DocumentFacts]) -> Story:
-    shown = min(members, key=lambda passage: passage.sources != facts[passage.document_id].sources)
+    shown = min(members, key=lambda passage: _is_listed(passage, facts))
     return Story(passage=shown, score=score, repeats=tuple(p for p in members if p is not shown))
+
+
+def _is_listed(passage: Passage, facts: Mapping[DocumentId, DocumentFacts]) -> bool:
+    """Whether the passage tells of another event than its page's, of which it has only the link."""
+    return passage.sources != facts[passage.document_id].sources
 
 
 def _key(passage: Passage) -> Key:

@@ -66,9 +66,21 @@ def test_an_answer_has_at_most_three_sentences() -> None:
 
 
 def test_of_sentences_that_fit_alike_the_first_is_highlighted() -> None:
-    texts = ["Nothing here. The treaty stands here. The treaty stands there, too."]
-    assert highlighted("treaty", texts, 1.0)[0] == ["The treaty stands here."]
+    texts = ["Nothing at all is here. The treaty of Oslo stands here. The treaty stands there, too."]
+    assert highlighted("treaty", texts, 1.0)[0] == ["The treaty of Oslo stands here."]
 
 
 def test_no_passage_gives_no_answer() -> None:
     assert highlighted("anything", []) == ([], ())
+
+
+def test_a_topic_before_the_sentence_is_not_taken_for_it() -> None:
+    texts = ["Syrian civil war. The government and its opponents agree on a truce in Aleppo."]
+    words, answer = highlighted("what happens in the Syrian civil war", texts, 1.0)
+    assert words == ["The government and its opponents agree on a truce in Aleppo."] and answer == (0,)
+
+
+def test_a_heading_is_the_answer_only_where_there_is_no_sentence() -> None:
+    texts = ["Most read", "The truce in Aleppo holds for a second day."]
+    assert highlighted("truce", texts, 1.0, 0.9)[1] == (1,)
+    assert highlighted("truce", texts[:1], 1.0)[1] == (0,)
