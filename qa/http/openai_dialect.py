@@ -16,12 +16,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
+from corpus.documents import Precision
 from corpus.errors import BadRequest, NotFound
 from qa.http import events
 from qa.http.archive import CurrentArchive
 from qa.http.request_log import note
 from qa.http.requests import check_length
-from qa.http.responses import AskResponse, CitationBody
+from qa.http.responses import AskResponse, CitationBody, DateSpanBody
 from qa.http.routes import CurrentSettings, JsonBody
 from qa.service import Question, Turn
 from qa.settings import Settings
@@ -213,7 +214,7 @@ class Completion:
         return {
             "title": citation.title,
             "url": self._url(citation),
-            "date": told.start.isoformat() if told else None,
+            "date": _as_known(told) if told else None,
             "snippet": citation.text,
             "source": citation.source.name,
         }
@@ -223,3 +224,16 @@ class Completion:
         if citation.url and citation.url.startswith(("http://", "https://")):
             return citation.url
         return f"{self.base_url}v1/passages/{citation.passage_id}"
+
+
+def _as_known(span: DateSpanBody) -> str:
+    """A date in ISO 8601, no more precise than it is known; a range as start/end."""
+    match span.precision:
+        case Precision.DAY:
+            return span.start.isoformat()
+        case Precision.MONTH:
+            return f"{span.start:%Y-%m}"
+        case Precision.YEAR:
+            return f"{span.start:%Y}"
+        case _:
+            return f"{span.start}/{span.end}"

@@ -272,10 +272,10 @@
   }
 
   /** A card: one cited passage with its dates, source and highlighted sentences. */
-  function drawCard(citation) {
+  function drawCard(citation, endpoint) {
     const attributes = { class: 'card', tabindex: '-1', 'data-number': citation.number };
     if (citation.near_miss) attributes['data-near-miss'] = '';
-    return h('li', attributes, drawWhen(citation), drawWhat(citation));
+    return h('li', attributes, drawWhen(citation), drawWhat(citation, endpoint));
   }
 
   /** The dates of a card: when it happened and how that is known, and when it was published. */
@@ -290,16 +290,24 @@
       apart ? h('span', { class: 'caption published' }, `published ${formatSpan(published)}`) : null);
   }
 
-  /** The rest of a card: title, source, speaker, passage and the way to the source. */
-  function drawWhat(citation) {
-    const href = webAddress(citation.url);
+  /** The rest of a card: title unless it is the passage itself, source, speaker, passage and a way to read on. */
+  function drawWhat(citation, endpoint) {
+    const titled = citation.title && citation.title.trim() !== citation.text.trim();
     return h('div', { class: 'what' },
       citation.near_miss ? h('p', { class: 'near-miss' }, 'Near miss: close, but not an answer') : null,
-      citation.title && h('h3', { class: 'title', dir: 'auto' }, citation.title),
+      titled && h('h3', { class: 'title', dir: 'auto' }, citation.title),
       drawByline(citation),
       h('blockquote', { class: 'passage', dir: 'auto' }, ...markedText(citation.text, citation.highlights)),
       drawAlso(citation.also_reported_by ?? []),
-      href && h('a', { class: 'link', href, target: '_blank', rel: 'noopener noreferrer' }, 'Read it at the source ↗'));
+      drawLink(citation, endpoint));
+  }
+
+  /** The way to the source where it is on the web, else to the document as the archive keeps it. */
+  function drawLink({ url, document_id: id }, endpoint) {
+    const address = webAddress(url);
+    const href = address || `${endpoint}/v1/documents/${encodeURIComponent(id)}`;
+    const words = address ? 'Read it at the source ↗' : 'See the stored document ↗';
+    return h('a', { class: 'link', href, target: '_blank', rel: 'noopener noreferrer' }, words);
   }
 
   /** Source names and speaker, in one line. */
@@ -342,14 +350,16 @@
   /** A question with its answer and cards, drawn event by event as the archive tells it. */
   class Turn {
     #question;
+    #endpoint;
     #reading = h('p', { class: 'caption reading', dir: 'auto', hidden: '' });
     #answer = h('div', { class: 'answer', dir: 'auto', 'aria-live': 'polite', 'aria-busy': 'true' });
     #cards = h('ol', { class: 'cards', role: 'list', 'aria-label': 'Cited passages' });
     #streamed = ''; // all of the answer's text so far
     #pending = ''; // its last characters, where they may be half a marker
 
-    constructor(question) {
+    constructor(question, endpoint) {
       this.#question = question;
+      this.#endpoint = endpoint;
       const heading = h('h2', { class: 'question', dir: 'auto' }, question);
       this.element = h('section', { class: 'turn running' }, heading, this.#reading, this.#answer, this.#cards);
     }
@@ -388,7 +398,7 @@
     }
 
     #showCards(citations) {
-      this.#cards.replaceChildren(...citations.map(drawCard));
+      this.#cards.replaceChildren(...citations.map((citation) => drawCard(citation, this.#endpoint)));
       scrollTo(this.element, 'start');
     }
 
@@ -483,7 +493,7 @@
     async ask(question) {
       this.#running?.abort();
       const running = this.#run();
-      const turn = new Turn(question);
+      const turn = new Turn(question, this.#endpoint());
       this.#turns.append(turn.element);
       scrollTo(turn.element, 'start');
       try {
@@ -516,9 +526,12 @@
       return archive ? { question, archive } : { question };
     }
 
+    #endpoint() {
+      return (this.getAttribute('endpoint') || SCRIPT_ORIGIN).replace(/\/+$/, '');
+    }
+
     #connection(signal) {
-      const endpoint = (this.getAttribute('endpoint') || SCRIPT_ORIGIN).replace(/\/+$/, '');
-      return { endpoint, apiKey: this.getAttribute('api-key'), signal };
+      return { endpoint: this.#endpoint(), apiKey: this.getAttribute('api-key'), signal };
     }
 
     #drawForm() {

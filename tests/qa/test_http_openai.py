@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import openai
 import pytest
 
+from corpus.documents import Precision
+from qa.http.openai_dialect import _as_known
+from qa.http.responses import DateSpanBody
 from qa.service import Turn
 from qa.settings import Settings
 from tests.qa.fakes import FakeArchive, make_app, serving
@@ -140,3 +144,19 @@ def test_an_answer_that_abstains_has_no_sources(client: openai.OpenAI) -> None:
     assert done.choices[0].message.content == "The archive holds no answer."
     assert done.choices[0].message.annotations == []
     assert (done.model_extra or {})["citations"] == []
+
+
+@pytest.mark.parametrize(
+    ("precision", "end", "written"),
+    [
+        (Precision.DAY, date(2010, 1, 1), "2010-01-01"),
+        (Precision.MONTH, date(2010, 1, 31), "2010-01"),
+        (Precision.YEAR, date(2010, 12, 31), "2010"),
+        (Precision.RANGE, date(2010, 3, 2), "2010-01-01/2010-03-02"),
+    ],
+)
+def test_a_date_goes_out_no_more_precise_than_it_is_known(
+    precision: Precision, end: date, written: str
+) -> None:
+    span = DateSpanBody(start=date(2010, 1, 1), end=end, precision=precision, basis="date field")
+    assert _as_known(span) == written

@@ -412,7 +412,7 @@ HOSTILE = (
 def test_hostile_text_is_shown_literally_and_runs_nothing(open_page, archive):
     hostile = citation(
         title=HOSTILE,
-        text=HOSTILE,
+        text=HOSTILE + " again",
         highlights=[{"start": 3, "end": 40}],
         event_date={"start": HOSTILE, "end": HOSTILE, "precision": HOSTILE, "basis": HOSTILE},
         source={"name": HOSTILE, "url": "javascript:alert(4)"},
@@ -441,7 +441,10 @@ def test_hostile_text_is_shown_literally_and_runs_nothing(open_page, archive):
         expect(turn.locator(selector)).to_contain_text(HOSTILE)
     for selector in (".reading", ".also"):
         expect(turn.locator(selector)).to_contain_text(HOSTILE)
-    expect(turn.locator("script, img, b, a")).to_have_count(0)
+    expect(turn.locator("script, img, b")).to_have_count(0)
+    link = turn.locator("a")
+    expect(link).to_have_count(1)
+    assert (link.get_attribute("href") or "").startswith(f"{archive.url}/v1/documents/d1")
 
 
 @pytest.mark.parametrize(
@@ -457,11 +460,21 @@ def test_hostile_text_is_shown_literally_and_runs_nothing(open_page, archive):
         None,
     ],
 )
-def test_an_address_that_is_not_http_is_no_link(open_page, archive, url):
+def test_without_an_http_address_a_card_leads_to_the_stored_document(open_page, archive, url):
     archive.answers_with(stream(answer(citations=[citation(url=url)])))
     turn = finished(ask(open_page()))
     expect(turn.locator(".card")).to_have_count(1)
-    expect(turn.locator("a")).to_have_count(0)
+    expect(turn.locator("a")).to_have_count(1)
+    href = turn.locator("a").get_attribute("href") or ""
+    assert href.startswith(f"{archive.url}/v1/documents/")
+
+
+def test_a_title_that_is_the_passage_itself_is_not_said_twice(open_page, archive):
+    same = citation(title="Rain fell.", text="Rain fell.", highlights=[{"start": 0, "end": 10}])
+    archive.answers_with(stream(answer(citations=[same])))
+    turn = finished(ask(open_page()))
+    expect(turn.locator(".passage")).to_have_text("Rain fell.")
+    expect(turn.locator(".title")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
