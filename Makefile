@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := corpus/sample_archive
+SAMPLE_INDEX := .onrecord-sample
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
 
@@ -31,8 +32,8 @@ $(INSTALLED_DEV): $(INSTALLED)
 	touch $@
 
 serve: $(INSTALLED)
-	$(BIN)/onrecord build $(SAMPLE)
-	$(BIN)/onrecord serve --port 8000
+	$(BIN)/onrecord build $(SAMPLE) --index $(SAMPLE_INDEX)
+	$(BIN)/onrecord serve --port 8000 --index $(SAMPLE_INDEX)
 
 test: $(INSTALLED_DEV)
 	$(BIN)/python -m pytest -q
@@ -54,4 +55,4 @@ bench: $(INSTALLED_DEV)
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) .onrecord
+	rm -rf $(VENV) $(SAMPLE_INDEX)

@@ -6,6 +6,7 @@ OnRecordError
 │   ├── SourceEmpty           a source holds no document that can be read
 │   ├── NoSources             the last source was taken off the archive
 │   ├── SourceShrunk          a source has lost a fifth of its documents or more
+│   ├── SourceUnreadable      nothing of what is to be inspected can be read
 │   └── SourceUnknown         the archive is not made of it
 ├── IndexFolderError
 │   ├── IndexMissing          no index in the folder
@@ -14,6 +15,7 @@ OnRecordError
 │   └── IndexBusy             another build holds the lock
 ├── ModelError
 │   ├── ModelNotFound         a model's name or folder leads nowhere
+│   ├── ModelDiffers          ONRECORD_MODEL names another model than the index's
 │   ├── ModelChanged          weights or settings are not those the index was built with
 │   └── ModelUnusable         a model that cannot serve as an encoder
 ├── BadRequest
@@ -24,7 +26,8 @@ OnRecordError
 │   ├── DocumentNotFound
 │   └── PassageNotFound
 ├── SettingsInvalid           an ONRECORD_ variable that is unknown or malformed
-└── BindRefused               serving beyond this machine without keys
+├── BindRefused               serving beyond this machine without keys
+└── AddressTaken              the address to serve on cannot be had
 
 A class names the condition and keeps the facts as attributes; its message is one sentence or two
 that say what is wrong, where, and what to do.
@@ -88,6 +91,16 @@ class SourceShrunk(SourceError):
             f"source {path} had {before} documents and now has {now}; nothing was changed: "
             "restore it, or pass --allow-removal if this is meant"
         )
+
+
+class SourceUnreadable(SourceError):
+    """Nothing of a file or folder can be read."""
+
+    def __init__(self, path: Path, reasons: list[str]) -> None:
+        self.path = path
+        self.reasons = reasons
+        found = " · ".join(reasons) or "it holds no file; give one with Markdown, text, HTML or JSON lines"
+        super().__init__(f"nothing of {path} can be read: {found}")
 
 
 class SourceUnknown(SourceError):
@@ -164,6 +177,18 @@ class ModelChanged(ModelError):
         self.found = found
         super().__init__(
             f"{what} is {found}, not {expected}; reinstall the model, or rebuild with 'onrecord build'"
+        )
+
+
+class ModelDiffers(ModelError):
+    """The model that the settings name is not the one that the index was built with."""
+
+    def __init__(self, named: str, built_with: str) -> None:
+        self.named = named
+        self.built_with = built_with
+        super().__init__(
+            f"ONRECORD_MODEL names {named!r}, and the index was built with {built_with!r}; "
+            "rebuild with 'onrecord build', or unset ONRECORD_MODEL"
         )
 
 
@@ -248,3 +273,13 @@ class BindRefused(OnRecordError):
             f"refusing to serve on {host} without keys: anyone who reaches it could read the archive; "
             "serve on 127.0.0.1, or pass --insecure if that is what you want"
         )
+
+
+class AddressTaken(OnRecordError):
+    """The address to serve on is in use, or is none of this machine's."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host = host
+        self.port = port
+        self.reason = reason
+        super().__init__(f"cannot serve on {host} port {port}: {reason}; give another --port or --host")

@@ -48,6 +48,11 @@ def find_model(name: str | None, *, download: bool = False) -> ModelFiles:
     return _measured(str(folder), folder)
 
 
+def resolved_name(name: str | None) -> str:
+    """The name under which `find_model` finds a model, whether or not it is there."""
+    return str((name and _given_folder(name)) or name or DEFAULT_MODEL)
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal."""
     digest = hashlib.sha256()
@@ -58,10 +63,19 @@ def sha256_of(path: Path) -> str:
 
 
 def _shipped_model() -> ModelFiles:
+    return check_published(shipped_folder())
+
+
+def shipped_folder() -> Path:
+    """Where the shipped model is installed.
+
+    Raises:
+        ModelNotFound: it is not.
+    """
     spec = importlib.util.find_spec(DEFAULT_MODEL_PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelNotFound(DEFAULT_MODEL)
-    return check_published(Path(spec.origin).parent / "model")
+    return Path(spec.origin).parent / "model"
 
 
 def check_published(folder: Path) -> ModelFiles:

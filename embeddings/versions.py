@@ -176,10 +176,28 @@ def described_version(index: Path) -> Version:
     return _read_version(folder)
 
 
+def version_names(index: Path) -> list[str]:
+    """The names of every published version, readable or not, oldest first."""
+    folders = (path for path in (index / VERSIONS_FOLDER).glob("*") if path.is_dir())
+    return sorted(path.name for path in folders if not path.name.startswith("."))
+
+
+def read_version(index: Path, name: str) -> Version:
+    """A published version as its manifest describes it.
+
+    Raises:
+        IndexDamaged, IndexForeign: the manifest cannot be read, or is of another format.
+    """
+    return _read_version(index / VERSIONS_FOLDER / name)
+
+
 def all_versions(index: Path) -> list[Version]:
-    """Every published version, oldest first."""
-    folders = sorted((index / VERSIONS_FOLDER).glob("*/" + MANIFEST_FILE))
-    return [_read_version(path.parent) for path in folders if not path.parent.name.startswith(".")]
+    """Every published version, oldest first.
+
+    Raises:
+        IndexDamaged, IndexForeign: one cannot be read.
+    """
+    return [read_version(index, name) for name in version_names(index)]
 
 
 def verify_files(version: Version) -> None:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, ParamSpec, TypeVar
 
 import click
 
-from qa.cli_group import CommandGroup
+from qa.cli_group import CommandGroup, harmless, settings_of
 
 if TYPE_CHECKING:
     from corpus.filters import Filters
+    from embeddings.sources import RememberedSource
     from qa.settings import Settings
 
 P = ParamSpec("P")
@@ -99,26 +100,33 @@ def sources(ctx: click.Context, index: Path | None, as_json: bool) -> None:
     from embeddings.sources import read_sources
     from embeddings.versions import current_name
 
-    folder = index or _settings().index
-    ctx.obj = folder
+    ctx.obj = index
     if ctx.invoked_subcommand is None:
+        folder = index or _settings().index
         current_name(folder)
-        rows = [{"path": str(s.path), "n_documents": s.n_documents} for s in read_sources(folder)]
-        lines = [f"{row['n_documents']:>9,} documents  {row['path']}" for row in rows]
-        _print(rows, lines, as_json=as_json)
+        _print_sources(read_sources(folder), as_json=as_json)
 
 
 @sources.command(
     "remove", epilog="Example:\n  onrecord sources remove ~/archive/wire.jsonl && onrecord build"
 )
 @click.argument("source", type=click.Path(path_type=Path))
+@index_option
+@json_option
 @click.pass_obj
-def remove_source(index: Path, source: Path) -> None:
-    """Forget SOURCE; its documents leave with the next build."""
-    from embeddings.sources import forget_source
+def remove_source(index_of_group: Path | None, source: Path, index: Path | None, as_json: bool) -> None:
+    """Forget SOURCE; its documents leave with the next build. What is left is listed."""
+    from embeddings.sources import forget_source, read_sources
+    from embeddings.versions import build_lock, current_name
 
-    forget_source(index, source)
-    click.echo(f"{source} is forgotten; 'onrecord build' takes its documents out of the answers", err=True)
+    folder = index or index_of_group or _settings().index
+    current_name(folder)
+    with build_lock(folder):
+        forget_source(folder, source)
+    click.echo(
+        harmless(f"{source} is forgotten; 'onrecord build' takes its documents out of the answers"), err=True
+    )
+    _print_sources(read_sources(folder), as_json=as_json)
 
 
 @main.command(epilog='Example:\n  onrecord ask "what happened in Kosovo" --from 2007-04-01 --to 2007-06-30')
@@ -131,7 +139,7 @@ def remove_source(index: Path, source: Path) -> None:
 @click.option("--now", "now_text", metavar="DATE", help="The day from which 'yesterday' counts.")
 @click.option(
     "--batch",
-    type=click.File("r", encoding="utf-8"),
+    type=click.File("rb"),
     metavar="FILE",
     help='Questions as JSON lines {"_id", "text", "history", "now"}; one answer a line; - reads stdin.',
 )
@@ -145,7 +153,7 @@ def ask(
     source: str | None,
     speaker: str | None,
     now_text: str | None,
-    batch: Sequence[str] | None,
+    batch: BinaryIO | None,
     index: Path | None,
     as_json: bool,
 ) -> None:
@@ -161,7 +169,7 @@ def ask(
         raise click.UsageError("QUESTION is blank")
     filters = _filters(from_text, to_text, source, speaker)
     now = _day("--now", now_text)
-    service = open_service(index or _settings().index)
+    service = open_service(index or _settings().index, model=_settings().model)
     asked = Question(text=question or "", filters=filters, k=k, now=now)
     if batch is None:
         printing.print_answer(service.ask(asked), as_json=as_json)
@@ -174,10 +182,14 @@ def ask(
 @json_option
 def inspect(file: Path, as_json: bool) -> None:
     """Show how FILE is read: documents, sources, dates with their basis, passages, what was dropped."""
-    from qa.inspection import inspect_file, inspection_lines
+    from corpus.errors import SourceUnreadable
+    from qa.inspection import inspect_file, inspection_lines, skipped_reasons
 
     read = inspect_file(file)
-    _print(read, inspection_lines(read), as_json=as_json)
+    if read["documents"] or as_json:
+        _print(read, inspection_lines(read), as_json=as_json)
+    if not read["documents"]:
+        raise SourceUnreadable(file, skipped_reasons(read))
 
 
 @main.command(epilog="Example:\n  onrecord serve --port 8000")
@@ -193,7 +205,7 @@ def serve(host: str, port: int, workers: int, insecure: bool, index: Path | None
 
     if host not in LOOPBACK_HOSTS and not insecure:
         raise BindRefused(host)
-    run_server(index or _settings().index, host=host, port=port, workers=workers)
+    run_server(index or _settings().index, _settings(), host=host, port=port, workers=workers)
 
 
 @main.command("eval", epilog="Example:\n  onrecord eval ~/datasets/scifact ~/datasets/cranfield --json")
@@ -214,33 +226,46 @@ def evaluate(folders: tuple[Path, ...], model: str | None, as_json: bool) -> Non
 @json_option
 def versions(index: Path | None, as_json: bool) -> None:
     """List the versions of the index, the one in use marked."""
-    from embeddings.versions import all_versions, current_name
+    from embeddings.versions import current_name, version_names
 
     folder = index or _settings().index
     current = current_name(folder)
-    rows = [
-        {
-            "name": version.name,
-            "current": version.name == current,
-            "created": version.manifest.created,
-            "n_documents": version.manifest.n_documents,
-            "n_passages": version.manifest.n_passages,
-            "model": version.manifest.encoder.model_name,
-        }
-        for version in all_versions(folder)
-    ]
-    lines = [
-        f"{'*' if row['current'] else ' '} {row['name']}  {row['n_documents']:,} documents, "
-        f"{row['n_passages']:,} passages, {row['model']}"
-        for row in rows
-    ]
+    rows = [{"name": n, "current": n == current, **_version_facts(folder, n)} for n in version_names(folder)]
+    lines = [f"{'*' if row['current'] else ' '} {row['name']}  {_version_words(row)}" for row in rows]
+    _print(rows, lines, as_json=as_json)
+
+
+def _version_facts(index: Path, name: str) -> dict[str, object]:
+    """What a version's manifest tells of it, or why it tells nothing."""
+    from corpus.errors import IndexFolderError
+    from embeddings.versions import read_version
+
+    try:
+        manifest = read_version(index, name).manifest
+    except IndexFolderError as error:
+        return {"unreadable": str(error)}
+    return {
+        "created": manifest.created,
+        "n_documents": manifest.n_documents,
+        "n_passages": manifest.n_passages,
+        "model": manifest.encoder.model_name,
+    }
+
+
+def _version_words(row: Mapping[str, object]) -> str:
+    if "unreadable" in row:
+        return f"unreadable: {row['unreadable']}"
+    return f"{row['n_documents']:,} documents, {row['n_passages']:,} passages, {row['model']}"
+
+
+def _print_sources(sources: Sequence[RememberedSource], *, as_json: bool) -> None:
+    rows = [{"path": str(source.path), "n_documents": source.n_documents} for source in sources]
+    lines = [f"{row['n_documents']:>9,} documents  {row['path']}" for row in rows]
     _print(rows, lines, as_json=as_json)
 
 
 def _settings() -> Settings:
-    from qa.settings import load_settings
-
-    return load_settings()
+    return settings_of(click.get_current_context())
 
 
 def _filters(from_text: str | None, to_text: str | None, source: str | None, speaker: str | None) -> Filters:
@@ -266,7 +291,7 @@ def _day(option: str, text: str | None) -> date | None:
 
 def _print(value: object, lines: Sequence[str], *, as_json: bool) -> None:
     """One JSON document, or the lines for people."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else "\n".join(lines))
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else harmless("\n".join(lines)))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+
+if TYPE_CHECKING:
+    from qa.settings import Settings
+
+SETTINGS = "qa.settings"
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\n\t"}
+_PICTURES |= {0x7F: 0x2421} | dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 
 
 def _write_example(command: click.Command, formatter: click.HelpFormatter) -> None:
@@ -15,8 +22,27 @@ def _write_example(command: click.Command, formatter: click.HelpFormatter) -> No
         formatter.write(command.epilog + "\n")
 
 
+def _read_settings(ctx: click.Context) -> None:
+    """Read the settings, once for whatever command runs; `settings_of` hands them out."""
+    if SETTINGS not in ctx.meta:
+        from qa.settings import load_settings
+
+        ctx.meta[SETTINGS] = load_settings()
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """The settings as they were read when the command began."""
+    settings: Settings = ctx.meta[SETTINGS]
+    return settings
+
+
 class ExampleCommand(click.Command):
-    """A command that shows its example as it stands."""
+    """A command that shows its example as it stands, and is refused where a setting is wrong."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, the settings read."""
+        _read_settings(ctx)
+        return super().invoke(ctx)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the example."""
@@ -37,6 +63,8 @@ class CommandGroup(click.Group):
         from corpus.errors import OnRecordError
 
         try:
+            if ctx.parent is not None:  # a group below the first is a command too
+                _read_settings(ctx)
             return super().invoke(ctx)
         except OnRecordError as error:
             _fail(str(error))
@@ -52,6 +80,14 @@ class CommandGroup(click.Group):
             _fail(f"defect: {type(error).__name__}: {error}; 'onrecord --traceback …' shows where")
 
 
+def harmless(text: str) -> str:
+    """The text with its control characters shown, so that no document commands a terminal.
+
+    Line breaks and tabs stay; C0 characters become their Unicode pictures, C1 characters U+FFFD.
+    """
+    return text.translate(_PICTURES)
+
+
 def _fail(message: str) -> NoReturn:
-    click.echo(f"onrecord: {' '.join(message.split())}", err=True)
+    click.echo(f"onrecord: {harmless(' '.join(message.split()))}", err=True)
     sys.exit(1)

@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from corpus.chunker import ChunkLimits, chunk
+from corpus.chunker import ChunkLimits, TokenCounter, chunk
 from corpus.documents import DateSpan, Document, Passage, Skipped, Source
 from corpus.readers.sources import read_source
-from corpus.tokens import count_tokens
+from embeddings.encoder import encodable
+from embeddings.encoder_folder import read_tokenizer
+from embeddings.model_files import shipped_folder
 
 SHOWN_CHARACTERS = 160
+WINDOW_FILE = "sentence_bert_config.json"  # where sentence-transformers keeps the window
 
 
-class _TiktokenCounter:
-    """Token counts without a model: tiktoken's, which are near enough to show how a file is cut."""
+class _ShippedCounter:
+    """The shipped model's own count of tokens, from its tokenizer alone: no weights, no torch."""
 
-    window = 256
+    def __init__(self) -> None:
+        folder = shipped_folder()
+        self._tokenizer = read_tokenizer(folder)
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        limits = json.loads((folder / WINDOW_FILE).read_text(encoding="utf-8"))
+        self.window = int(limits["max_seq_length"])
 
     def count(self, texts: Sequence[str]) -> list[int]:
-        """Count each text's tiktoken tokens."""
-        return count_tokens(texts)
+        """Count each text's tokens as the encoder does."""
+        return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(encodable(texts))]
 
 
 def inspect_file(path: Path) -> dict[str, Any]:
     """Read a file or folder as a build would, and tell what came of it.
 
-    Passages are cut by tiktoken's count, so that no model is loaded; a build counts with its
-    encoder's own and may cut a long paragraph elsewhere.
+    Passages are cut as a build with the shipped model cuts them; another model's tokens and window
+    may cut a long paragraph elsewhere.
 
     Raises:
         SourceNotFound: there is nothing at the path.
     """
     skipped: list[Skipped] = []
-    documents = [_document(document) for document in read_source(path, on_skip=skipped.append)]
+    tokens = _ShippedCounter()
+    documents = [_document(document, tokens) for document in read_source(path, on_skip=skipped.append)]
     return {
         "path": str(path),
         "documents": documents,
@@ -45,12 +56,16 @@ def inspect_file(path: Path) -> dict[str, Any]:
 def inspection_lines(read: Mapping[str, Any]) -> list[str]:
     """The same for people."""
     lines = [line for document in read["documents"] for line in _document_lines(document)]
-    lines += [f"skipped {s['locator']}: {s['reason']}; {s['remedy']}" for s in read["skipped"]]
-    return lines or [f"{read['path']}: nothing to read"]
+    return [*lines, *(f"skipped {reason}" for reason in skipped_reasons(read))]
 
 
-def _document(document: Document) -> dict[str, Any]:
-    passages = chunk(document, encoder_tokens=_TiktokenCounter(), limits=ChunkLimits())
+def skipped_reasons(read: Mapping[str, Any]) -> list[str]:
+    """What was skipped, why, and what to do, one sentence each."""
+    return [f"{s['locator']}: {s['reason']}; {s['remedy']}" for s in read["skipped"]]
+
+
+def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
+    passages = chunk(document, encoder_tokens=tokens, limits=ChunkLimits())
     return {
         "document_id": document.document_id,
         "locator": document.locator,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from corpus.errors import ModelDiffers
 from corpus.fulltext import FullTextIndex
 from corpus.store import Store
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.faiss_index import FaissIndex
+from embeddings.model_files import resolved_name
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
@@ -22,15 +24,32 @@ from qa.retrieval import Retriever
 from qa.service import Service
 
 
-def open_service(index: Path) -> Service:
+def open_service(index: Path, *, model: str | None = None) -> Service:
     """Open the version in use; its checksums are compared while the model is being loaded.
 
+    Args:
+        index: the folder of the index.
+        model: the model that it must have been built with, a name or a folder; None means any.
+
     Raises:
+        ModelDiffers: it was built with another.
         IndexMissing, IndexForeign, IndexDamaged: as the names say.
         ModelNotFound, ModelChanged: an uncompiled model is not on this machine as it was.
     """
     version = current_version(index)
+    refuse_other_model(version, model)
     return Service(_open_retriever(version), index_version=version.name)
+
+
+def refuse_other_model(version: Version, model: str | None) -> None:
+    """Refuse a version that another model embedded than the one named.
+
+    Raises:
+        ModelDiffers: that is so.
+    """
+    built_with = version.manifest.encoder.model_name
+    if model is not None and resolved_name(model) != built_with:
+        raise ModelDiffers(resolved_name(model), built_with)
 
 
 def _open_retriever(version: Version) -> Retriever:

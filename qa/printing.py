@@ -14,6 +14,7 @@ from tqdm import tqdm
 from corpus.documents import DateSpan, Precision
 from embeddings.build import BuildReport
 from qa.answer import Answer, Citation
+from qa.cli_group import harmless
 
 WIDTH = 100
 INDENT = "    "
@@ -45,7 +46,7 @@ def print_build(report: BuildReport, *, as_json: bool) -> None:
         f"({report.n_embedded:,} embedded, {report.n_reused:,} reused): {done} version {report.version}"
     )
     for skipped in report.skipped[:MOST_SKIPPED_SHOWN]:
-        click.echo(f"skipped {skipped.locator}: {skipped.reason}; {skipped.remedy}", err=True)
+        click.echo(harmless(f"skipped {skipped.locator}: {skipped.reason}; {skipped.remedy}"), err=True)
     if len(report.skipped) > MOST_SKIPPED_SHOWN:
         click.echo(f"skipped {len(report.skipped) - MOST_SKIPPED_SHOWN:,} more; --json lists all", err=True)
 
@@ -69,7 +70,8 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(answer_body(answer), ensure_ascii=False, indent=1))
         return
-    click.echo(textwrap.fill(answer.text, WIDTH) if answer.text else f"No answer: {answer.reason}.")
+    text = harmless(answer.text)
+    click.echo(textwrap.fill(text, WIDTH) if text else f"No answer: {answer.reason}.")
     for citation in answer.citations:
         click.echo()
         click.echo("\n".join(citation_lines(citation, marked=_mark)))
@@ -86,16 +88,16 @@ def answer_body(answer: Answer) -> Mapping[str, object]:
 def citation_lines(citation: Citation, *, marked: Callable[[str], str]) -> list[str]:
     """A citation's date, source and title, its text with the highlight marked, and its link."""
     dated = _dated(citation)
-    head = f"[{citation.number}] {dated} · {citation.source.name}"
-    text, at = citation.text, 0
+    head = harmless(f"[{citation.number}] {dated} · {citation.source.name}")
+    text, at = harmless(citation.text), 0  # as long as it was: the highlights still fit
     parts = []
     for highlight in citation.highlights:
         parts += [text[at : highlight.start], marked(text[highlight.start : highlight.end])]
         at = highlight.end
     body = textwrap.fill("".join([*parts, text[at:]]), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
-    speaker = [f"{INDENT}speaker: {citation.speaker}"] if citation.speaker else []
-    title = [INDENT + citation.title] if citation.title and citation.title != citation.text else []
-    link = [INDENT + citation.url] if citation.url else []
+    speaker = [f"{INDENT}speaker: {harmless(citation.speaker)}"] if citation.speaker else []
+    title = [INDENT + harmless(citation.title)] if citation.title and citation.title != citation.text else []
+    link = [INDENT + harmless(citation.url)] if citation.url else []
     return [head, *title, *speaker, body, *link]
 
 

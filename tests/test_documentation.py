@@ -24,8 +24,23 @@ def test_a_command_is_in_the_readme_with_its_options(name: str) -> None:
     row = next(line for line in README.splitlines() if line.startswith(f"| `onrecord {name}"))
     shared = {"--index", "--json", "--help"}
     options = {option for param in commands()[name].params for option in param.opts if option.startswith("-")}
-    if name != "eval":
-        assert {option for option in options - shared if f"`{option}" not in row} == set()
+    assert {option for option in options - shared if f"`{option}" not in row} == set()
+
+
+def option_exceptions(option: str) -> set[str]:
+    """The commands that the README excepts from "All but … take `option`"."""
+    sentence = re.search(rf"All but ([^.]*?) take `{option}", README)
+    assert sentence
+    return set(re.findall(r"`(\w+)`", sentence.group(1)))
+
+
+@pytest.mark.parametrize("option", ["--index", "--json"])
+def test_the_shared_options_are_where_the_readme_says(option: str) -> None:
+    every = {**commands(), "sources remove": main.commands["sources"].commands["remove"]}  # type: ignore[attr-defined] # a group
+    lacking = {
+        name for name, command in every.items() if option not in {o for p in command.params for o in p.opts}
+    }
+    assert lacking == option_exceptions(option)
 
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
 
+from corpus.errors import AddressTaken
 from embeddings.versions import current_version, verify_files
 from qa.http.app import create_app
 from qa.live_archive import LiveArchive
-from qa.settings import load_settings
+from qa.opening import refuse_other_model
+from qa.settings import Settings, load_settings
 
 # How a worker process learns where it serves: the settings have no address, the command line does.
 SERVED_ON = "ON_RECORD_SERVED_ON"
 
 
-def run_server(index: Path, *, host: str, port: int, workers: int) -> None:
+def run_server(index: Path, settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Open the index and serve it until interrupted.
 
     Raises:
-        IndexMissing, IndexForeign, IndexDamaged: before anything listens.
+        AddressTaken: before anything is opened.
+        IndexMissing, IndexForeign, IndexDamaged, ModelDiffers: before anything listens.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    _configure_logging()
+    _refuse_taken(host, port)
+    version = current_version(index)
+    refuse_other_model(version, settings.model)
     if workers > 1:
-        verify_files(current_version(index))
+        verify_files(version)
         os.environ["ONRECORD_INDEX"] = str(index.resolve())
         os.environ[SERVED_ON] = host
         uvicorn.run(
@@ -39,12 +46,13 @@ def run_server(index: Path, *, host: str, port: int, workers: int) -> None:
         )
         return
     archive = following(index)
-    app = create_app(open_archive=lambda: archive, settings=load_settings(), served_on=host)
+    app = create_app(open_archive=lambda: archive, settings=settings, served_on=host)
     uvicorn.run(app, host=host, port=port, access_log=False)
 
 
 def worker_app() -> FastAPI:
     """The application of one of several worker processes."""
+    _configure_logging()
     settings = load_settings()
     return create_app(
         open_archive=lambda: following(settings.index),
@@ -58,3 +66,19 @@ def following(index: Path) -> LiveArchive:
     archive = LiveArchive(index)
     archive.follow()
     return archive
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuse an address that cannot be had, before the index is opened, which takes a while."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, address = min(found, key=lambda entry: entry[0] != socket.AF_INET)
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as uvicorn does
+            probe.bind(address)
+    except OSError as error:
+        raise AddressTaken(host, port, error.strerror or str(error)) from error
+
+
+def _configure_logging() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")

@@ -13,9 +13,10 @@ TEMPLATE = Question(text="", k=2)
 TEMPLATE_ASKED = Question(text="Mars", k=2)
 
 
-def answers(service: Service, *lines: str) -> tuple[list[dict[str, object]], bool]:
+def answers(service: Service, *lines: str | bytes) -> tuple[list[dict[str, object]], bool]:
     out = io.StringIO()
-    all_well = answer_batch(service, lines, TEMPLATE, out)
+    encoded = [line.encode() if isinstance(line, str) else line for line in lines]
+    all_well = answer_batch(service, encoded, TEMPLATE, out)
     return [json.loads(line) for line in out.getvalue().splitlines()], all_well
 
 
@@ -46,3 +47,24 @@ def test_a_line_that_is_no_question_is_answered_with_its_fault_and_the_rest_goes
     assert [row.get("line") for row in rows] == [1, 2, 3, 4, 5, None]
     assert all("error" in row for row in rows[:5]) and "answer" in rows[5]
     assert "YYYY-MM-DD" in str(rows[3]["error"])
+
+
+def test_what_is_no_text_in_utf_8_costs_its_own_line_only(service: Service) -> None:
+    rows, all_well = answers(
+        service,
+        b'{"_id": "latin", "text": "\xdcberlingen"}',
+        '{"_id": "\\ud800", "text": "Mars"}',
+        "[" * 100_000,
+        '{"_id": "half", "text": "Mars \\ud800"}',
+        '{"_id": "ok", "text": "Mars"}',
+    )
+    assert not all_well
+    assert [("error" in row, row["_id"]) for row in rows] == [
+        (True, None),
+        (True, "?"),
+        (True, None),
+        (False, "half"),
+        (False, "ok"),
+    ]
+    assert "UTF-8" in str(rows[0]["error"])
+    json.dumps(rows, ensure_ascii=False).encode()

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
+from corpus.store import Store
+from embeddings.versions import build_lock, current_version
 from tests.conftest import SAMPLE
 
 COMMANDS = ["build", "sources", "ask", "inspect", "serve", "eval", "versions"]
@@ -124,6 +129,102 @@ def test_an_unknown_setting_stops_the_start(tmp_path: Path) -> None:
     assert "ONRECORD_INDX" in line and "ONRECORD_INDEX" in line
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "x"],
+        ["inspect", "x.md"],
+        ["build", "x.md"],
+        ["sources"],
+        ["sources", "remove", "x.md"],
+        ["serve"],
+        ["versions"],
+        ["eval", "."],
+    ],
+)
+def test_an_unknown_setting_stops_every_command(tmp_path: Path, arguments: list[str]) -> None:
+    index = [] if arguments[0] in {"inspect", "eval"} else ["--index", "here"]
+    done = run(*arguments, *index, cwd=tmp_path, env={"ONRECORD_BOGUS": "1"})
+    assert "ONRECORD_BOGUS" in refused(done)
+    assert run(arguments[0], "--help", env={"ONRECORD_BOGUS": "1"}).returncode == 0
+
+
+def test_another_model_than_the_one_set_is_refused(sample_index: Path, tmp_path: Path) -> None:
+    for arguments in (["ask", "x"], ["serve", "--port", "0"]):
+        done = run(*arguments, "--index", sample_index, env={"ONRECORD_MODEL": str(tmp_path)})
+        line = refused(done)
+        assert str(tmp_path) in line and "rebuild" in line and "unset ONRECORD_MODEL" in line
+    asked = run("ask", "Mars", "--index", sample_index, env={"ONRECORD_MODEL": "all-MiniLM-L6-v2"})
+    assert asked.returncode == 0
+
+
+def test_a_port_in_use_is_one_line(sample_index: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for workers in (1, 2):
+            done = run("serve", "--port", port, "--workers", workers, "--index", sample_index)
+            assert f"port {port}: Address already in use" in refused(done)
+            assert len(done.stderr.splitlines()) == 1
+
+
+def test_several_workers_answer_and_write_their_log(sample_index: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "qa.cli", "serve", "--port", str(port), "--workers", "2"]
+    log = sample_index.parent / "workers.log"
+    with log.open("w") as stderr:
+        server = subprocess.Popen(
+            [*command, "--index", str(sample_index)], cwd=SAMPLE.parent.parent, stderr=stderr
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        transport = httpx.HTTPTransport(retries=9)
+        with httpx.Client(base_url=url, transport=transport, timeout=60) as client:
+            while client.get("/readyz").status_code != 200:
+                assert server.poll() is None
+            assert client.post("/v1/ask", json={"question": "Mars"}).status_code == 200
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(60)
+    assert " INFO qa.http." in log.read_text()
+
+
+def test_an_emptied_archive_abstains_once_that_is_meant(tmp_path: Path) -> None:
+    source, index = tmp_path / "rows.jsonl", tmp_path / "index"
+    source.write_text('{"_id": "1", "text": "The dam broke."}\n')
+    assert run("build", source, "--index", index).returncode == 0
+    left = run("sources", "remove", source, "--index", index, "--json")
+    assert (left.returncode, json.loads(left.stdout)) == (0, [])
+    assert "onrecord build SOURCE" in refused(run("build", "--index", index))
+    assert run("build", "--allow-removal", "--index", index).returncode == 0
+    asked = run("ask", "what broke", "--index", index, "--json")
+    assert asked.returncode == 0 and json.loads(asked.stdout)["answer"]["abstained"]
+    with build_lock(index):
+        assert "is being built" in refused(run("sources", "remove", source, "--index", index))
+
+
+def test_an_unreadable_old_version_is_listed_as_such(sample_index: Path, tmp_path: Path) -> None:
+    index = Path(shutil.copytree(sample_index, tmp_path / "index"))
+    (index / "versions" / "20200101T000000.000000Z").mkdir()
+    rows = json.loads(run("versions", "--json", "--index", index).stdout)
+    assert [("unreadable" in row, row["current"]) for row in rows] == [(True, False), (False, True)]
+    shown = run("versions", "--index", index)
+    assert shown.returncode == 0 and "  20200101T000000.000000Z  unreadable: " in shown.stdout
+
+
+def test_no_document_commands_the_terminal(tmp_path: Path) -> None:
+    row = {"_id": "1", "title": "T\x9b2J", "text": "The dam \x1b]0;broke\x07 at noon.", "source": "W\x1b[2J"}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row) + "\n")
+    assert run("build", tmp_path / "rows.jsonl", "--index", tmp_path / "index").returncode == 0
+    for done in (
+        run("ask", "what broke", "--index", tmp_path / "index"),
+        run("inspect", tmp_path / "rows.jsonl"),
+    ):
+        assert "The dam ␛]0;broke␇ at noon." in done.stdout
+        assert not {"\x1b", "\x07", "\x9b"} & set(done.stdout + done.stderr)
+
+
 def test_a_build_goes_on_past_bad_input_and_says_what_was_skipped(tmp_path: Path) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(SAMPLE / "saved", archive)
@@ -165,3 +266,29 @@ def test_inspect_tells_how_a_file_is_read(tmp_path: Path) -> None:
     assert {"published", "language", "statements", "dropped"} <= set(document)
     lines = run("inspect", page).stdout
     assert document["title"] in lines and "passages" in lines
+
+
+def test_inspect_cuts_as_a_build_does(tmp_path: Path) -> None:
+    sentence = "Переговоры по прекращению огня начались в Москве 23 апреля 2007 года, сообщило агентство. "
+    source = tmp_path / "rows.jsonl"
+    row = {"_id": "1", "title": "Переговоры в Москве", "text": sentence * 30}
+    source.write_text(json.dumps(row), encoding="utf-8")
+    assert run("build", source, "--index", tmp_path / "index").returncode == 0
+    store = Store.open(current_version(tmp_path / "index").folder / "documents.sqlite")
+    built = [p for document in store.documents() for p in store.passages_of(document.document_id)]
+    shown = json.loads(run("inspect", source, "--json").stdout)["documents"][0]["passages"]
+    assert len(built) > 1
+    assert [(p["start"], p["end"], p["context"]) for p in shown] == [
+        (p.start, p.end, p.context) for p in built
+    ]
+
+
+def test_inspect_of_what_cannot_be_read_fails_with_the_reasons(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.png"
+    picture.write_bytes(b"\x89PNG")
+    line = refused(run("inspect", picture))
+    assert "picture.png: files that end in '.png' are not read; convert it" in line
+    as_json = run("inspect", picture, "--json")
+    assert as_json.returncode == 1 and json.loads(as_json.stdout)["skipped"]
+    (tmp_path / "empty").mkdir()
+    assert "no file" in refused(run("inspect", tmp_path / "empty"))
