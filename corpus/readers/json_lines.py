@@ -23,6 +23,7 @@ _Row = dict[str, object]
 _Field = TypeVar("_Field")
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f<>\"`\\]")  # RFC 3986 allows none of them in an address
 _UTF8_BOM = b"\xef\xbb\xbf"
 _SHOWN_CHARACTERS = 60
 
@@ -101,13 +102,18 @@ def _document(row: _Row, place: str, on_skip: Callable[[Skipped], None]) -> Docu
         reason = f"{problem.reason}; the row is read without it"
         on_skip(Skipped(locator=place, reason=reason, remedy=problem.remedy))
 
+    url = _unless_wrong(_url, row, report)
+
+    def sources(row: _Row) -> tuple[Source, ...]:
+        return _sources(row, url)
+
     return make_document(
         locator=place,
         external_id=_string(row, "_id") or None,
         title=title,
         text=stored,
         published=_unless_wrong(_published, row, report),
-        sources=_unless_wrong(_sources, row, report) or (Source(name=file_name(place)),),
+        sources=_unless_wrong(sources, row, report) or (Source(name=file_name(place), url=url),),
         speaker=_unless_wrong(_speaker, row, report),
         blocks=_paragraphs(stored),
     )
@@ -136,9 +142,20 @@ def _speaker(row: _Row) -> str | None:
     return _string(row, "speaker").strip() or None
 
 
-def _sources(row: _Row) -> tuple[Source, ...]:
+def _url(row: _Row) -> str | None:
+    url = _string(row, "url").strip()
+    return _web_address(url) if url else None
+
+
+def _web_address(url: str) -> str:
+    """An address that a browser may safely open; anything else, such as "javascript:", is a fault."""
+    if host_of(url) is None or _UNSAFE_IN_URL.search(url):
+        raise _RowError(f"'url' is {_shown(url)}, which is no web address", "write it as https://host/path")
+    return url
+
+
+def _sources(row: _Row, url: str | None) -> tuple[Source, ...]:
     """The publishers, each with the row's url, under which this very text stands, unless it has its own."""
-    url = _string(row, "url").strip() or None
     given = row.get("source")
     entries = given if isinstance(given, list) else [given]
     sources = [_source(entry, url) for entry in entries if entry not in (None, "")]
@@ -149,7 +166,7 @@ def _sources(row: _Row) -> tuple[Source, ...]:
 
 def _source(entry: object, url: str | None) -> Source:
     if isinstance(entry, dict):
-        name, own_url = _string(entry, "name").strip(), _string(entry, "url").strip() or url
+        name, own_url = _string(entry, "name").strip(), _url(entry) or url
     else:
         name, own_url = _string({"source": entry}, "source").strip(), url
     if host := host_of(name):

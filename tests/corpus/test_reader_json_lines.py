@@ -205,3 +205,12 @@ def test_every_row_is_read_or_named_and_read_the_same_again(rows: list[object]) 
 @given(st.binary())
 def test_no_bytes_make_the_reader_fail(data: bytes) -> None:
     _read(data, 50)
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "not a url", 'http://a.org/"><b>', "/p"]
+)
+def test_an_address_that_is_none_is_reported_and_the_publisher_kept(url: str) -> None:
+    documents, skipped = _read(_row(text="It rained.", source="BBC", url=url))
+    assert documents[0].sources == (Source(name="BBC"),)
+    assert [(s.locator.endswith("#line-1"), "'url'" in s.reason) for s in skipped] == [(True, True)]
