@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, ParamSpec, TypeVar
 
 import click
 
-from qa.cli_group import CommandGroup, harmless, settings_of
+from qa.cli_group import CommandGroup, SourcePath, harmless, settings_of
 
 if TYPE_CHECKING:
     from corpus.filters import Filters
@@ -50,7 +50,7 @@ def main(traceback: bool) -> None:
 
 
 @main.command(epilog="Example:\n  onrecord build ~/archive/pages ~/archive/wire.jsonl")
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, type=SourcePath(path_type=Path))
 @click.option("--only", is_flag=True, help="Make SOURCES the whole list; forget the others.")
 @click.option("--allow-removal", is_flag=True, help="Go on where a source is gone or lost a fifth.")
 @click.option("--fresh", is_flag=True, help="Embed every passage anew.")

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from corpus.documents import Document, Passage
-from corpus.errors import IndexDamaged, IndexForeign
+from corpus.errors import IndexDamaged, IndexForeign, ModelDiffers
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
@@ -21,9 +21,10 @@ LOOK_EVERY_S = 1.0  # CURRENT is a few bytes: looking costs some 20 microseconds
 class LiveArchive:
     """The version in use of an index folder; each call is answered by one version throughout."""
 
-    def __init__(self, index: Path) -> None:
+    def __init__(self, index: Path, *, model: str | None = None) -> None:
         self._index = index
-        self._service = open_service(index)
+        self._model = model
+        self._service = open_service(index, model=model)
         self._stopped = threading.Event()
         self._passed_over: str | None = None
 
@@ -61,7 +62,7 @@ class LiveArchive:
     def move(self) -> bool:
         """Open the version that CURRENT names, if it is another; the old one serves until it is open.
 
-        A damaged or foreign version is logged once and passed over until CURRENT names another.
+        A version that is damaged, foreign or of another model than asked for is logged once and passed over until CURRENT names another.
 
         Raises:
             OnRecordError, OSError: CURRENT or a file cannot be read now, which may pass.
@@ -70,8 +71,8 @@ class LiveArchive:
         if name in (self.index_version, self._passed_over):
             return False
         try:
-            self._service = open_service(self._index)
-        except (IndexDamaged, IndexForeign) as error:
+            self._service = open_service(self._index, model=self._model)
+        except (IndexDamaged, IndexForeign, ModelDiffers) as error:
             logger.warning("version %s goes on serving: %s", self.index_version, error)
             self._passed_over = name
             return False

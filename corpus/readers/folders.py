@@ -41,7 +41,10 @@ def walk(root: Path, *, report: Report) -> Iterator[Path]:
 
 def is_index(folder: Path) -> bool:
     """Whether a folder is an index of this program."""
-    return (folder / "CURRENT").is_file() and (folder / "versions").is_dir()
+    # An index that is being built for the first time has no CURRENT yet.
+    return (folder / "versions").is_dir() and any(
+        (folder / name).is_file() for name in ("CURRENT", "build.lock")
+    )
 
 
 def _file(path: Path, report: Report) -> Iterator[Path]:

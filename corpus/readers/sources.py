@@ -87,7 +87,8 @@ def _read_page(path: Path, locator: str, on_skip: OnSkip, max_file_bytes: int) -
     suffix = path.suffix.lower()
     if suffix not in TEXT_SUFFIXES | HTML_SUFFIXES:
         kinds = "Markdown (.md), text (.txt), HTML (.html) or JSON lines (.jsonl)"
-        raise _UnreadableError(f"files that end in {suffix!r} are not read", f"convert it to {kinds}")
+        ending = f"that end in {suffix!r}" if suffix else "without an ending such as .txt"
+        raise _UnreadableError(f"files {ending} are not read", f"convert it to {kinds}")
     if path.stat().st_size > max_file_bytes:
         raise _UnreadableError(f"larger than {max_file_bytes:,} bytes", "split it, or write JSON lines")
     data = path.read_bytes()

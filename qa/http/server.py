@@ -45,7 +45,7 @@ def run_server(index: Path, settings: Settings, *, host: str, port: int, workers
             access_log=False,
         )
         return
-    archive = following(index)
+    archive = following(index, settings.model)
     app = create_app(open_archive=lambda: archive, settings=settings, served_on=host)
     uvicorn.run(app, host=host, port=port, access_log=False)
 
@@ -55,15 +55,15 @@ def worker_app() -> FastAPI:
     _configure_logging()
     settings = load_settings()
     return create_app(
-        open_archive=lambda: following(settings.index),
+        open_archive=lambda: following(settings.index, settings.model),
         settings=settings,
         served_on=os.environ.get(SERVED_ON, "127.0.0.1"),
     )
 
 
-def following(index: Path) -> LiveArchive:
+def following(index: Path, model: str | None) -> LiveArchive:
     """The archive, opened, and moving to new versions from now on."""
-    archive = LiveArchive(index)
+    archive = LiveArchive(index, model=model)
     archive.follow()
     return archive
 

@@ -115,6 +115,7 @@ def test_a_refusal_is_one_line_with_the_remedy(tmp_path: Path, arguments: list[s
         ["ask", " "],
         ["ask", "x", "-k", "0"],
         ["build", "--only"],
+        ["build", ""],
         ["nonsense"],
         ["ask", "x", "--no-such"],
         ["eval"],
