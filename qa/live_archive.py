@@ -62,7 +62,8 @@ class LiveArchive:
     def move(self) -> bool:
         """Open the version that CURRENT names, if it is another; the old one serves until it is open.
 
-        A version that is damaged, foreign or of another model than asked for is logged once and passed over until CURRENT names another.
+        A version that is damaged, foreign or of another model than asked for is logged once and
+        passed over until CURRENT names another.
 
         Raises:
             OnRecordError, OSError: CURRENT or a file cannot be read now, which may pass.

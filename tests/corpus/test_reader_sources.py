@@ -135,7 +135,7 @@ def test_a_readme_is_left_out_only_where_it_repeats_the_day_page_beside_it(tmp_p
     ("name", "content", "reason", "remedy"),
     [
         ("a.pdf", b"%PDF-1.4", "end in '.pdf'", "convert it"),
-        ("Makefile", b"all:", "end in ''", "convert it"),
+        ("Makefile", b"all:", "without an ending", "convert it"),
         ("a.txt", b"\x7fELF\x00\x01\x02\xff\xfe\x00", "not text", "UTF-8"),
         ("a.txt", b"x" * 2001, "larger than 2,000 bytes", "split it"),
         ("a.txt", b"", "holds no text", "nothing to do"),
