@@ -24,12 +24,12 @@ from corpus.filters import Hits, PassageSet, Rows
 
 Scores = npt.NDArray[np.float32]
 
-# nDCG@10 on scifact-train and cranfield: 0.702 and 0.401 without it, 0.705 and 0.414 at 0.25,
-# 0.697 and 0.413 at 0.5, 0.670 and 0.405 at 1.
+# nDCG@10 on scifact-train and cranfield: 0.700 and 0.391 without it, 0.695 and 0.407 at 0.25, 0.659 and
+# 0.408 at 1; benchmarks/bm25.py, docs/quality.md
 TITLE_WEIGHT = 0.25
 # Left out of questions where anything else is in them; found as written or with a capital, so that
 # WHO, US, IT, May and Will count. The first line and a half is Lucene's English list; with the rest
-# nDCG@10 rose from 0.394 to 0.401 on cranfield and from 0.270 to 0.284 on current-events.
+# nDCG@10 is 0.695 and 0.407 on scifact-train and cranfield, else 0.692 and 0.399; benchmarks/bm25.py
 _STOPWORDS = """
 a an and are as at be but by for if in into is it no not of on or such that the their then there these
 they this to was will with what when where which who whom whose why how do does did done has have had
