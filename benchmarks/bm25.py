@@ -1,8 +1,8 @@
-"""BM25 alone: nDCG@10 by the title's weight, and with and without the words of questions.
+"""BM25 alone: nDCG@10 by the title's weight, and with stopwords searched too.
 
     python -m benchmarks.bm25 DIR...
 
-Chooses corpus.fulltext.TITLE_WEIGHT and QUESTION_WORDS.
+Chooses corpus.fulltext.TITLE_WEIGHT, and to leave stopwords out of questions.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def main(folders: Sequence[Path]) -> None:
             fulltext.TITLE_WEIGHT = weight
             figures.append(_figure(service, questions))
         fulltext.TITLE_WEIGHT = chosen
-        with_question_words, fulltext._question_analyzer = fulltext._question_analyzer, fulltext._analyzer
+        leaving_out, fulltext._question_analyzer = fulltext._question_analyzer, fulltext._analyzer
         figures.append(_figure(service, questions))
-        fulltext._question_analyzer = with_question_words
+        fulltext._question_analyzer = leaving_out
         rows.append([folder.name, *(f"{figure:.3f}" for figure in figures)])
-    print_table(["set", *(f"title {weight}" for weight in TITLE_WEIGHTS), "question words searched"], rows)
+    print_table(["set", *(f"title {weight}" for weight in TITLE_WEIGHTS), "stopwords searched"], rows)
 
 
 def _figure(service: Service, questions: Sequence[DatasetQuestion]) -> float:

@@ -28,8 +28,9 @@ Scores = npt.NDArray[np.float32]
 # 0.408 at 1; benchmarks/bm25.py, docs/quality.md
 TITLE_WEIGHT = 0.25
 # Left out of questions where anything else is in them; found as written or with a capital, so that
-# WHO, US, IT, May and Will count. The first line and a half is Lucene's English list; with the rest
-# nDCG@10 is 0.695 and 0.407 on scifact-train and cranfield, else 0.692 and 0.399; benchmarks/bm25.py
+# WHO, US, IT, May and Will count. The first line and a half is Lucene's English list, the rest are
+# words of questions. nDCG@10 on scifact-train and cranfield is 0.695 and 0.407 without them, 0.692 and
+# 0.399 with them; benchmarks/bm25.py
 _STOPWORDS = """
 a an and are as at be but by for if in into is it no not of on or such that the their then there these
 they this to was will with what when where which who whom whose why how do does did done has have had
