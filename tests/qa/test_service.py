@@ -191,9 +191,13 @@ def test_a_number_in_brackets_that_a_document_holds_is_no_marker(tmp_path: Path)
 def test_the_ranking_behind_an_answer_begins_with_what_is_shown(service: Service) -> None:
     for text in ("Kosovo", "Mars", "the financial crisis", "NATO and Russia", "who won the election"):
         examination = service.examine(Question(text=text, k=10), n_documents=100)
-        shown = dict.fromkeys(citation.document_id for citation in examination.answer.citations)
+        shown = list(dict.fromkeys(citation.document_id for citation in examination.answer.citations))
         ranked = [passage.document_id for passage in examination.ranking]
-        assert [document_id for document_id in ranked if document_id in shown] == list(shown)
+        assert ranked[0] == shown[0]
+        # A document that repeats an earlier story comes forward to it; the others keep their order.
+        kept = [document_id for document_id in ranked if document_id in shown]
+        moved = [d for d in shown if kept.index(d) < shown.index(d)]
+        assert [d for d in kept if d not in moved] == [d for d in shown if d not in moved]
 
 
 def test_a_search_ranks_as_an_answer_does(service: Service) -> None:
