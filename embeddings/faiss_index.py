@@ -23,6 +23,7 @@ KIND = "exact scan, fp16 codes (FAISS IndexScalarQuantizer QT_fp16, inner produc
 # Below this share of the index, scoring the set's own vectors is quicker than a selector inside
 # the scan; benchmarks/filters.py
 FEW_SHARE = 0.002
+HALF_ROUNDING = 2.0**-11  # of a number rounded to 16 bits, and so of a unit vector's length; IEEE 754
 TIES = 32  # hits fetched beyond k, so that equal scores around the k-th are mostly there at once
 GROWTH = 4
 
@@ -57,7 +58,7 @@ class FaissIndex:
     def add(self, vectors: Vectors) -> None:
         """Append vectors, shape (n, dimension), under the next row numbers."""
         if len(vectors):
-            self._index.add(unit(vectors))
+            self._index.add(_unit_but_for_rounding(vectors))
 
     def write(self, path: Path) -> None:
         """Write the index to a file."""
@@ -105,6 +106,13 @@ class FaissIndex:
         if not len(rows):
             return np.zeros((0, self.dimension), dtype=np.float32)
         return np.asarray(self._index.reconstruct_batch(np.ascontiguousarray(rows)), dtype=np.float32)
+
+
+def _unit_but_for_rounding(vectors: Vectors) -> Vectors:
+    """Vectors at length 1; one that was read back from 16-bit codes stays as it is, and so never drifts."""
+    rows = np.asarray(vectors, dtype=np.float32)
+    is_rounded = np.abs(np.linalg.norm(rows, axis=1) - 1) <= HALF_ROUNDING
+    return np.asarray(np.where(is_rounded[:, None], rows, unit(rows)), dtype=np.float32)
 
 
 def _selecting(among: PassageSet | None, size: int) -> Any:
