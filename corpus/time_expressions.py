@@ -99,7 +99,9 @@ def _matches(pattern: re.Pattern[str], read: Read, text: str, reading: Reading) 
 
 
 def _is_capitalised(parts: dict[str, str | None]) -> bool:
-    """Whether the months and weekdays are names, and no "may" or "march"."""
+    """Whether the months and weekdays are names, no "may" or "march", and "TODAY" is no newspaper's."""
+    if (parts.get("deictic") or "").isupper():
+        return False
     names = (parts.get("month"), parts.get("to_month"), parts.get("weekday"))
     return all(name is None or name.isdigit() or name[0].isupper() for name in names)
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from corpus.time_spans import (
     Absolute,
     Days,
+    Direction,
     Meaning,
     OfSomeYear,
     Part,
@@ -58,7 +59,29 @@ WEEKDAY_NUMBERS = {
 _COUNTS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80}
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -99,8 +122,8 @@ _PART = rf"{_BARE_PART}(?:the\s+)?"
 _COUNT = rf"(?P<count>\d{{1,3}}|{_any_of(_COUNTS)})"
 _UNIT = r"(?P<unit>day|weekend|week|month|quarter|year|decade|century|centurie)s?\b"
 _SEASON = rf"(?P<season>{_any_of(SEASONS)})\b"
-_SHIFT = rf"(?P<shift>{_any_of(_SHIFTS)})"
-_HOURS = r"(?:\s+(?:morning|afternoon|evening|night))?\b"
+_SHIFT = rf"(?:this\s+(?=past|coming))?(?P<shift>{_any_of(_SHIFTS)})"
+_HOURS = r"(?!\s+(?:morning|afternoon|evening|night)s)(?:\s+(?:morning|afternoon|evening|night))?\b"
 _ORDINAL = rf"(?P<ordinal>{_any_of(_ORDINALS)}|last|final)"
 
 
@@ -246,7 +269,27 @@ def _read_period(parts: dict[str, str | None], _: Reading) -> Meaning | None:
         return None  # "this day", "last day" and "next day" without "the" are no days of the calendar
     if shift == "past":
         return Stretch(n=1, unit=unit)
+    if unit is Unit.WEEKEND and shift == "this":
+        return _read_weekend(parts, _)
     return Shifted(n=_SHIFTS[shift], unit=unit, from_told=from_told, part=_part(parts))
+
+
+def _read_side(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """Earlier this month, which ends with the anchor's day; later this year, which begins there."""
+    unit, shift = Unit(str(parts["unit"]).lower().replace("rie", "ry")), str(parts["shift"]).lower()
+    if shift == "last":
+        return Shifted(n=-1, unit=unit)
+    side = (
+        Direction.FUTURE
+        if str(parts["side"]).lower() in ("later", "afterward", "afterwards")
+        else Direction.PAST
+    )
+    return Shifted(n=0, unit=unit, side=side)
+
+
+def _read_weekend(_: dict[str, str | None], __: Reading) -> Meaning | None:
+    """Over the weekend, which is that nearest."""
+    return Weekday(number=5, n_days=2)
 
 
 def _read_offset(parts: dict[str, str | None], _: Reading) -> Meaning | None:
@@ -349,10 +392,16 @@ _GRAMMAR: tuple[tuple[Need, str, Read], ...] = (
     (Need.RELATION, rf"{_BARE_PART}(?P<the>the\s+)?{_SHIFT}\s+{_UNIT}", _read_period),
     (
         Need.RELATION,
-        rf"{_COUNT}(?:\s+|-){_UNIT}\s+(?P<way>ago|earlier|before|later|after|from\s+now|hence|previously|prior)\b",
+        rf"(?P<side>earlier|later|so\s+far|before|afterwards?)\s+(?:in\s+)?(?P<shift>this|last)\s+{_UNIT}",
+        _read_side,
+    ),
+    (Need.RELATION, r"(?<=\bthe\s)weekend\b", _read_weekend),
+    (
+        Need.RELATION,
+        rf"{_COUNT}(?:\s+|-){_UNIT}\s+(?P<way>ago|earlier|later|from\s+now|hence|previously|(?:before|after|prior)(?=\s*(?:[,.;:)]|$)))\b",
         _read_offset,
     ),
-    (Need.RELATION, r"(?:the|a)\s+day\s+(?P<way>before|after)\b", _read_day_beside),
+    (Need.RELATION, r"(?:the|a)\s+day\s+(?P<way>before|after)\b(?=\s*(?:[,.;:)]|$))", _read_day_beside),
     (Need.RELATION, rf"{_SHIFT}\s+{_COUNT}\s+{_UNIT}", _read_stretch),
 )
 PATTERNS = [

@@ -236,6 +236,7 @@ class Weekday:
 
     number: int
     shift: int | None = None
+    n_days: int = 1  # two for a weekend
 
     is_complete = False
 
@@ -249,30 +250,37 @@ class Weekday:
         else:
             n_days = (anchor.day.weekday() - self.number) % 7
             day = anchor.day - timedelta(days=n_days or (7 if self.shift else 0))
-        return Days(start=day, end=day)
+        return Days(start=day, end=day + timedelta(days=self.n_days - 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shifted:
     """A unit of the calendar, `n` before or after that of the anchor: "last week", "two years ago".
 
-    With `from_told` it counts from the day told of last: "two days later".
+    With `from_told` it counts from the day told of last: "two days later". `side` leaves only what of
+    the unit lies before or after the anchor, its day included: "earlier this month".
     """
 
     n: int
     unit: Unit
     from_told: bool = False
     part: Part | None = None
+    side: Direction | None = None
 
     is_complete = False
 
     def days(self, anchor: Anchor) -> Days | None:
         """The whole unit in which the day so far away lies."""
         base = anchor.at_told() if self.from_told else anchor
+        if self.from_told and self.n == 0 and anchor.told is None:
+            return None  # "the same year": as what?
         try:
-            return third(whole(shifted(base.day, self.n, self.unit), self.unit), self.part)
+            found = third(whole(shifted(base.day, self.n, self.unit), self.unit), self.part)
         except (ValueError, OverflowError):
             return None
+        if self.side is Direction.PAST:
+            return Days(start=min(found.start, base.day), end=base.day)
+        return found if self.side is None else Days(start=base.day, end=max(found.end, base.day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
