@@ -156,8 +156,8 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None
     rank = _rank(left)
     direction = _direction(left, right)
-    if rank is Rank.SAID and direction is Direction.FUTURE:
-        return None  # what somebody said would happen: the saying is what is told
+    if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
+        return None  # what somebody said would happen, or has been going on: the saying is what is told
     is_present = rank in (Rank.MAIN, Rank.SAID) and not _tells_past(left)
     return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
 

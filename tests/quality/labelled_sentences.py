@@ -23,7 +23,9 @@ from corpus.readers.sources import read_source
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "corpus" / "sample_archive"
+PAGES = Path(__file__).resolve().parent / "pages"
 FOLDER = Path(__file__).resolve().parent / "event_dates"
+FIRST, SECOND, FINAL = (FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "final"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,10 @@ def _words(text: str) -> str:
 
 
 def _path(name: str) -> Path:
-    return SAMPLE / name.removeprefix("sample/") if name.startswith("sample/") else DATA / name
+    for start, folder in (("sample/", SAMPLE), ("made/", PAGES)):
+        if name.startswith(start):
+            return folder / name.removeprefix(start)
+    return DATA / name
 
 
 @cache
@@ -115,7 +120,11 @@ def _rows(name: str) -> dict[str, bytes]:
 
 def _raw(name: str, row: str | None) -> str:
     if row is None:
-        return _path(name).read_text(encoding="utf-8")
+        data = _path(name).read_bytes()
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode("cp1252")
     fields = json.loads(_rows(name)[row])
     return str(fields.get("text") or fields.get("title"))
 
