@@ -9,7 +9,7 @@ then the main clause's, then what was said to have happened.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -134,6 +134,7 @@ _CLAUSE_OPENING = re.compile(
 _BEFORE_PARTICIPLE = re.compile(rf"\b(?:{_DETERMINER}|is|are|be|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\u201c\u201d\"]|''")  # '' in texts without typographic marks
 _PARENTHESIS = re.compile(r"\([^()]*$")
+_LONGEST_NAMED = 31  # days: "in last week's debate" says when it was, "in this year's contest" does not
 _LONGEST_STRETCH = 365  # days: what is told of "the past three decades" is no event
 
 
@@ -156,15 +157,25 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None
     rank = _rank(left)
     direction = _direction(left, right)
+    if direction is Direction.PAST and rank is not Rank.OPENING and _lies_ahead(expression):
+        return None  # "vowed to return next year": what is told is the vow
     if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
         return None  # what somebody said would happen, or has been going on: the saying is what is told
-    is_present = rank in (Rank.MAIN, Rank.SAID) and not _tells_past(left)
+    is_present = rank in (Rank.MAIN, Rank.SAID) and next(_past_verbs(left), None) is None
     return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
 
 
-def _tells_past(left: str) -> bool:
-    """Whether a verb in the past is there; "an alleged theft" and "is arrested" have none."""
-    return any(not _BEFORE_PARTICIPLE.search(left[: match.start()]) for match in _DID.finditer(left))
+def _lies_ahead(expression: TimeExpression) -> bool:
+    """Whether the words themselves say that the time is to come."""
+    meaning = expression.meaning
+    if isinstance(meaning, Shifted):
+        return meaning.n > 0 and not meaning.from_told
+    return isinstance(meaning, OfSomeYear | Weekday) and meaning.shift == 1
+
+
+def _past_verbs(text: str) -> Iterator[re.Match[str]]:
+    """The verbs in the past; "an alleged theft", "is arrested" and "will be held" have none."""
+    return (match for match in _DID.finditer(text) if not _BEFORE_PARTICIPLE.search(text[: match.start()]))
 
 
 def _may_date(expression: TimeExpression, left: str, right: str, *, has_article: bool) -> bool:
@@ -172,7 +183,7 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
     if _PARENTHESIS.search(left) or _BOUND.search(left) or _RANGE.search(left):
         return False
     if _POSSESSIVE.match(right):
-        return _BEFORE_POSSESSIVE.search(left) is not None
+        return _coarseness(expression) <= _LONGEST_NAMED and _BEFORE_POSSESSIVE.search(left) is not None
     is_adjunct = _ADJUNCT.search(left) is not None or _OPENING.match(left) is not None
     if isinstance(expression.meaning, Stretch):
         return is_adjunct and _coarseness(expression) <= _LONGEST_STRETCH
@@ -237,16 +248,13 @@ def _rank(left: str) -> Rank:
 def _direction(left: str, right: str) -> Direction:
     """By the nearest word before it that tells; where it opens its clause, by the first after it."""
     clause = _CLAUSE_OPENING.sub("", left)
-    will, did = _last(_WILL, clause), _last(_DID, clause)
+    will = max((match.start() for match in _WILL.finditer(clause)), default=-1)
+    did = max((match.start() for match in _past_verbs(clause)), default=-1)
     if will == did == -1 or clause != left:
         ahead = _WILL_SURELY.search(right)
         is_ahead = ahead is not None and not _SAYING.search(right[: ahead.start()])
         return Direction.FUTURE if is_ahead else Direction.PAST
     return Direction.FUTURE if will >= did else Direction.PAST
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _coarseness(expression: TimeExpression) -> int:
