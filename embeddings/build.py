@@ -7,10 +7,10 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Skipped
@@ -26,11 +26,12 @@ from corpus.errors import (
 from corpus.fulltext import ANALYZER_NAME, FullTextEntry, write_fulltext
 from corpus.readers.sources import read_source
 from corpus.store import Store, StoreWriter
+from embeddings.build_request import BuildReport, BuildRequest, Progress
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
 from embeddings.durable_files import link_tree
 from embeddings.encoder import Encoder
 from embeddings.faiss_index import KIND, FaissIndex
-from embeddings.known_vectors import KnownVectors
+from embeddings.known_vectors import KnownVectors, VectorSource, as_stored, find_in
 from embeddings.model_files import ModelFiles, find_model, sha256_of
 from embeddings.sources import (
     RememberedSource,
@@ -40,6 +41,7 @@ from embeddings.sources import (
     read_sources,
     write_sources,
 )
+from embeddings.vector_cache import CACHE_FOLDER, VectorCache
 from embeddings.versions import (
     CURRENT_FILE,
     DOCUMENTS_FILE,
@@ -57,51 +59,14 @@ from embeddings.versions import (
     verify_files,
 )
 
+__all__ = ["BuildReport", "BuildRequest", "PassageTokens", "Progress", "build"]
+
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
 EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between two steps of progress
 GREATEST_LOSS = 0.2  # of a source's documents, before a build wants to be told that it is meant
-
-
-class Progress(Protocol):
-    """Where a build says how far it is."""
-
-    def stage(self, name: str, total: int | None) -> AbstractContextManager[Callable[[int], None]]:
-        """Begin a stage of `total` steps, if known; call what it gives with the steps done since."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildRequest:
-    """What to build: sources to add (or, with `only`, to be the whole list) and a model to embed with.
-
-    `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
-    be gone or smaller; `fresh` embeds every passage anew; `republish` publishes even what equals the
-    version in use, with its vectors taken over.
-    """
-
-    sources: tuple[Path, ...] = ()
-    only: bool = False
-    allow_removal: bool = False
-    fresh: bool = False
-    republish: bool = False
-    model: str | None = None
-    download: bool = False
-
-
-@dataclass(slots=True, kw_only=True)
-class BuildReport:
-    """What a build did; `stage_s` are seconds by stage."""
-
-    version: str = ""
-    published: bool = False
-    n_documents: int = 0
-    n_passages: int = 0
-    n_embedded: int = 0
-    n_reused: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    stage_s: dict[str, float] = field(default_factory=dict)
 
 
 def build(index: Path, request: BuildRequest, progress: Progress) -> BuildReport:
@@ -154,10 +119,10 @@ class _Build:
             self.report.published = self._is_new(manifest)
             if self.report.published:
                 self._timed("full text", lambda: self._write_fulltext(store, folder))
-                self._timed("embed", lambda: self._embed(store, folder, encoder))
-            if self.report.published:
+                cache = self._timed("embed", lambda: self._embed(store, folder, encoder))
                 with adding_sources(self.index, self.request.sources):
                     self._timed("publish", lambda: publish(self.index, folder, manifest))
+                cache.clear()
             write_sources(self.index, counted)
             self.report.version = current_name(self.index)
         finally:
@@ -281,26 +246,36 @@ class _Build:
         with self.progress.stage("full text", store.n_passages) as advance:
             write_fulltext(folder / FULLTEXT_FOLDER, _fulltext_entries(store, advance))
 
-    def _embed(self, store: Store, folder: Path, encoder: Encoder) -> None:
-        """Embed every passage, or take its vector from the version in use, in row order."""
-        index, known = FaissIndex.empty(encoder.spec.dimension), self._known_vectors(encoder)
+    def _embed(self, store: Store, folder: Path, encoder: Encoder) -> VectorCache:
+        """Embed every passage, or take its vector from where it is known, in row order."""
+        index, cache = (
+            FaissIndex.empty(encoder.spec.dimension),
+            VectorCache(self.index / CACHE_FOLDER, encoder.spec),
+        )
+        known = self._known_vectors(encoder, cache)
         with self.progress.stage("embedding", store.n_passages) as advance:
             for batch in store.texts_to_index(EMBED_BATCH):
-                vectors, missing = known.find([row.embedding_key for row in batch])
+                keys = [row.embedding_key for row in batch]
+                vectors, missing = find_in(known, keys, encoder.spec.dimension)
                 texts = [indexed_text(batch[i].context, batch[i].text) for i in missing]
-                vectors[missing] = encoder.encode_passages(texts)
+                vectors[missing] = as_stored(encoder.encode_passages(texts))
+                cache.add([keys[i] for i in missing], vectors[missing])
                 index.add(vectors)
                 self.report.n_embedded += len(missing)
                 advance(len(batch))
         self.report.n_reused = store.n_passages - self.report.n_embedded
         index.write(folder / VECTORS_FILE)
+        return cache
 
-    def _known_vectors(self, encoder: Encoder) -> KnownVectors:
-        """The vectors of the version in use, if they are by the same encoder."""
+    def _known_vectors(self, encoder: Encoder, cache: VectorCache) -> list[VectorSource]:
+        """Where vectors by this encoder are known: the version in use, and what killed builds left."""
+        if self.request.fresh:
+            cache.clear()
+            return []
         if self.previous is None or self.previous.manifest.encoder != encoder.spec:
-            return KnownVectors.none(encoder.spec.dimension)
+            return [cache]
         folder = self.previous.folder
-        return KnownVectors.read(documents=folder / DOCUMENTS_FILE, vectors=folder / VECTORS_FILE)
+        return [KnownVectors.read(documents=folder / DOCUMENTS_FILE, vectors=folder / VECTORS_FILE), cache]
 
     def _timed(self, stage: str, step: Callable[[], T]) -> T:
         started = time.perf_counter()

@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,7 +31,11 @@ FORMAT_VERSION = 1
 CURRENT_FILE = "CURRENT"
 LOCK_FILE = "build.lock"
 VERSIONS_FOLDER = "versions"
-OWN_NAMES = {CURRENT_FILE, LOCK_FILE, VERSIONS_FOLDER, "sources.json", "keys.json"}
+FAILED_FOLDER = "failed"
+OWN_NAMES = {
+    *(CURRENT_FILE, LOCK_FILE, VERSIONS_FOLDER, FAILED_FOLDER, "sources.json", "keys.json", "cache"),
+    "golden.jsonl",
+}
 UNFINISHED_PREFIX = ".unfinished-"
 
 MANIFEST_FILE = "manifest.json"
@@ -232,7 +237,9 @@ def build_lock(index: Path) -> Iterator[None]:
             file.seek(0)
             raise IndexBusy(index, file.read().strip() or "another process") from error
         file.truncate(0)
-        file.write(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC")
+        file.write(
+            f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
+        )
         file.flush()
         yield
 

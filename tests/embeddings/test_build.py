@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -67,8 +68,9 @@ def documents(index: Path) -> list[str | None]:
 
 
 def state(index: Path) -> dict[str, str]:
-    """Every file of an index with its digest, the lock aside."""
+    """Every file of an index with its digest, the lock and the cache of vectors aside."""
     files = (path for path in sorted(index.rglob("*")) if path.is_file() and path.name != "build.lock")
+    files = (path for path in files if path.parent.name != "cache")
     return {path.relative_to(index).as_posix(): sha256_of(path) for path in files}
 
 
@@ -548,3 +550,58 @@ def test_the_same_archive_gives_the_same_documents_file(index: Path, wire: Path)
     build(index, BuildRequest(fresh=True), Noted())
     digests = [version.manifest.content_sha256 for version in all_versions(index)[-2:]]
     assert digests[0] == digests[1] == sha256_of(current_version(index).folder / "documents.sqlite")
+
+
+class Killed(Noted):
+    """A Progress that stops the build once some passages are embedded."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self._after = after
+
+    @contextmanager
+    def stage(self, name: str, total: int | None) -> Iterator[Callable[[int], None]]:
+        with super().stage(name, total) as advance:
+
+            def counted(steps: int) -> None:
+                advance(steps)
+                if name == "embedding" and self.done[name] >= self._after:
+                    raise KeyboardInterrupt
+
+            yield counted
+
+
+@pytest.mark.parametrize("only", [True, False])
+def test_a_build_stopped_while_embedding_resumes_where_it_was(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch, only: bool
+) -> None:
+    monkeypatch.setattr("embeddings.build.EMBED_BATCH", 2)
+    request = BuildRequest(sources=(wire,), only=only)
+    with pytest.raises(KeyboardInterrupt):
+        build(index, request, Killed(after=6))
+    report = build(index, request, Noted())
+    # one batch may hold the passage that was there before
+    assert report.n_embedded in ({4} if only else {4, 5})
+    assert not list((index / "cache").glob("*"))
+
+
+def test_a_fresh_build_takes_nothing_from_a_stopped_one(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.build.EMBED_BATCH", 2)
+    with pytest.raises(KeyboardInterrupt):
+        build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
+    assert build(index, BuildRequest(sources=(wire,), only=True, fresh=True), Noted()).n_embedded == 10
+
+
+def test_vectors_taken_over_and_vectors_made_anew_are_the_same_bits(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.build.EMBED_BATCH", 2)
+    with pytest.raises(KeyboardInterrupt):
+        build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
+    run(index, wire, only=True)
+    resumed = FaissIndex.open(current_version(index).folder / "vectors.faiss")
+    build(index, BuildRequest(fresh=True), Noted())
+    fresh = FaissIndex.open(current_version(index).folder / "vectors.faiss")
+    np.testing.assert_array_equal(resumed.vectors(np.arange(10)), fresh.vectors(np.arange(10)))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 from dataclasses import asdict, replace
@@ -251,7 +252,9 @@ def test_two_builds_at_once_are_told_apart_and_a_killed_one_lets_go(tmp_path: Pa
         assert other.stdout.readline() == "held\n"
         with pytest.raises(IndexBusy, match="wait for it to end") as caught, build_lock(tmp_path):
             pass
-        said = re.fullmatch(r"process (\d+) since (\S+ \S+) UTC", caught.value.holder)
+        said = re.fullmatch(
+            rf"process (\d+) on {re.escape(socket.gethostname())} since (\S+ \S+) UTC", caught.value.holder
+        )
         assert said is not None
         assert int(said[1]) == other.pid
         since = datetime.strptime(said[2], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
