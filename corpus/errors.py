@@ -12,7 +12,10 @@ OnRecordError
 │   ├── IndexMissing          no index in the folder
 │   ├── IndexForeign          a folder with other things in it, or another format
 │   ├── IndexDamaged          a file is missing, cut or changed
-│   └── IndexBusy             another build holds the lock
+│   ├── IndexBusy             another build holds the lock
+│   ├── VersionUnknown        a version's name that is not among the index's
+│   ├── VersionRefused        a version that did not pass its examination
+│   └── GoldenInvalid         golden.jsonl cannot be read
 ├── ModelError
 │   ├── ModelNotFound         a model's name or folder leads nowhere
 │   ├── ModelDiffers          ONRECORD_MODEL names another model than the index's
@@ -151,6 +154,41 @@ class IndexBusy(IndexFolderError):
         self.folder = folder
         self.holder = holder
         super().__init__(f"index {folder} is being built by {holder}; wait for it to end")
+
+
+class VersionUnknown(IndexFolderError):
+    """A version that is not there to return to or to look at."""
+
+    def __init__(self, index: Path, name: str | None, known: list[str]) -> None:
+        self.index = index
+        self.name = name
+        self.known = known
+        asked = f"index {index} has no version {name!r}" if name else f"index {index} has no earlier version"
+        super().__init__(f"{asked}; it has {', '.join(known) or 'none'}")
+
+
+class VersionRefused(IndexFolderError):
+    """A version that was built and not published, since it did not pass its examination."""
+
+    def __init__(self, name: str, reasons: list[str], *, kept: Path, serving: str | None) -> None:
+        self.name = name
+        self.reasons = reasons
+        self.kept = kept
+        self.serving = serving
+        goes_on = f"version {serving} goes on serving" if serving else "nothing was published before"
+        super().__init__(
+            f"version {name} was not published: {'; '.join(reasons)}; it is kept in {kept}, and {goes_on}: "
+            "mend the sources or golden.jsonl and build again"
+        )
+
+
+class GoldenInvalid(IndexFolderError):
+    """The user's golden questions cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f'{path}: {reason}; a line is {{"text": "...", "expect": "an id or a title"}}')
 
 
 class ModelError(OnRecordError):

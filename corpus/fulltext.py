@@ -110,6 +110,11 @@ class FullTextIndex:
             found.search("damage", k=1, among=None)  # touches the dictionaries and the row column
         return found
 
+    @property
+    def n_passages(self) -> int:
+        """How many passages it holds."""
+        return int(self._searcher.num_docs)
+
     def search(self, query: str, *, k: int, among: PassageSet | None) -> Hits:
         """Return the passages with the highest BM25 scores for a text's words.
 

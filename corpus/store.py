@@ -18,6 +18,7 @@ from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, name_key
 from corpus.store_columns import UNKNOWN, ColumnsWriter, FilterColumns, read_columns
 from corpus.store_file import check_header, connect, damage_is_named
+from corpus.store_takeover import Run, TakeOver
 
 T = TypeVar("T")
 Row = Sequence[Any]
@@ -53,21 +54,26 @@ class PassageText:
 class StoreWriter:
     """Writes a new file; without `finish` it is incomplete, and no Store opens it.
 
-    The file is not synced to the disk: whoever publishes the version does that for all its files.
+    Rows of an `earlier` file can be taken over. The file is not synced to the disk: whoever publishes
+    the version does that for all its files.
 
     Raises:
         FileExistsError: there is a file already.
+        IndexDamaged, IndexForeign: the earlier file cannot be read; nothing was written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, earlier: Path | None = None) -> None:
+        if earlier is not None:
+            check_header(earlier)
         path.open("xb").close()
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = sqlite3.connect(path.resolve().as_uri(), isolation_level=None, uri=True)
         # A crash leaves an incomplete file that is never opened, so no journal is needed.
         self._db.execute("PRAGMA journal_mode=OFF")
         self._db.execute("PRAGMA synchronous=OFF")
         self._db.execute(f"PRAGMA cache_size=-{_WRITE_CACHE_KIB}")
         self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         self._db.executescript(schema.TABLES)
+        self._earlier = None if earlier is None else TakeOver(self._db, earlier)
         self._db.execute("BEGIN")
         self._columns = ColumnsWriter()
         self.n_documents = 0
@@ -80,23 +86,62 @@ class StoreWriter:
             Whether it was added; a document whose id is there already is left out.
         """
         fields = schema.pack_document(document, self.n_documents)
-        statement = f"INSERT OR IGNORE INTO documents VALUES ({_marks(fields)})"  # noqa: S608 - marks only
+        statement = f"INSERT OR IGNORE INTO main.documents VALUES ({_marks(fields)})"  # noqa: S608 - marks only
         if not self._db.execute(statement, fields).rowcount:
             return False
         for passage in passages:
             fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
-            self._db.execute(f"INSERT INTO passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
+            self._db.execute(f"INSERT INTO main.passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
             self._columns.add(self.n_passages, passage)
             self.n_passages += 1
         self.n_documents += 1
         return True
 
+    def ordinal_of(self, document_id: DocumentId) -> int:
+        """The number of a document that was added or taken over.
+
+        Raises:
+            DocumentNotFound: none has this id.
+        """
+        sql = "SELECT ordinal FROM main.documents WHERE document_id = ?"
+        found = self._db.execute(sql, (schema.pack_id(document_id),)).fetchone()
+        if found is None:
+            raise DocumentNotFound(document_id)
+        return int(found[0])
+
+    def earlier_ordinal(self, document: Document) -> int | None:
+        """The number in the earlier file of the document equal to this one; None where there is none."""
+        return None if self._earlier is None else self._earlier.ordinal_of(document)
+
+    def take_over(self, run: Run) -> list[Run]:
+        """Add a run of the earlier file's documents with their passages, each as it stands there.
+
+        Returns:
+            Where they are now, in runs; one whose id was there already stays where it was.
+        """
+        if self._earlier is None:
+            raise ValueError("there is no earlier file to take over from")
+        placed: list[Run] = []
+        for part, there in self._earlier.fresh_runs(run):
+            if there is not None:
+                placed.append((there, 1))
+                continue
+            placed.append((self.n_documents, part[1]))
+            self.n_passages += self._earlier.copy(
+                part, n_documents=self.n_documents, n_passages=self.n_passages, columns=self._columns
+            )
+            self.n_documents += part[1]
+        return placed
+
     def finish(self) -> None:
         """Write what filters and look-ups need, and close the file."""
-        self._db.executemany("INSERT INTO columns VALUES (?, ?)", self._columns.contents().items())
+        contents = self._columns.contents()
+        self._db.executemany("INSERT INTO main.columns VALUES (?, ?)", contents.items())
         names = ((schema.pack_text(key), number) for key, number in self._columns.names.items())
-        self._db.executemany("INSERT INTO names VALUES (?, ?)", names)
+        self._db.executemany("INSERT INTO main.names VALUES (?, ?)", names)
         self._db.execute("COMMIT")
+        if self._earlier is not None:
+            self._earlier.detach()
         self._db.executescript(schema.INDEXES)
         self._db.execute(f"PRAGMA user_version={schema.FORMAT}")  # last: 0 until then
         self._db.close()
@@ -175,6 +220,28 @@ class Store:
             facts[document_id] = found
         return facts
 
+    def documents_with(self, name: str, value: str) -> list[DocumentFacts]:
+        """The documents that have an `external_id`, `locator` or only address (`url`).
+
+        Raises:
+            ValueError: another name.
+        """
+        if name == "url":
+            like = self._read(_facts, f"{schema.SELECT_FACTS} WHERE instr(d.sources, ?)", schema.dump(value))
+            return [facts for facts in like if [source.url for source in facts.sources] == [value]]
+        if name not in ("external_id", "locator"):
+            raise ValueError(f"documents are not looked up by {name!r}")
+        return list(self._read(_facts, f"{schema.SELECT_FACTS} WHERE d.{name} = ?", schema.pack_text(value)))
+
+    def document_ids(self) -> Iterator[DocumentId]:
+        """Read all documents' ids in the order they were added."""
+        return self._read(_document_id, "SELECT document_id FROM documents ORDER BY ordinal")
+
+    def documents_between(self, first: int, n: int) -> Iterator[Document]:
+        """Read `n` documents in the order they were added, from the one that is `first`, from 0."""
+        sql = f"{schema.SELECT_DOCUMENT} WHERE d.ordinal BETWEEN ? AND ? ORDER BY d.ordinal"
+        return self._read(schema.unpack_document, sql, first, first + n - 1)
+
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """Return the passages of some rows, in the order asked.
 
@@ -246,6 +313,10 @@ class Store:
 
 def _first(row: Row) -> int:
     return int(row[0])
+
+
+def _document_id(row: Row) -> DocumentId:
+    return DocumentId(schema.unpack_id(row[0]))
 
 
 def _key(row: Row) -> tuple[int, str]:

@@ -7,7 +7,7 @@ comparing whole columns in memory takes 0.1 ms, for about 22 bytes a passage.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,6 +67,14 @@ def _distinct(ascending: Column) -> Rows:
     return ascending[first].astype(np.int64)
 
 
+# The column of rows, in ascending order, those of values beside it, and whether they number names
+_TABLES = (
+    ("dated_row", ("first_day", "last_day"), False),
+    ("sourced_row", ("source_name",), True),
+    ("spoken_row", ("speaker_name",), True),
+)
+
+
 class ColumnsWriter:
     """Collects the columns while passages are added in order of their rows."""
 
@@ -79,21 +87,59 @@ class ColumnsWriter:
         dates = {s.event_date for s in passage.sentences if s.event_date}
         for first, last in sorted({(d.start.toordinal(), d.end.toordinal()) for d in dates}):
             self._append(first_day=first, last_day=last, dated_row=row)
-        for number in sorted({self._number(source.name) for source in passage.sources}):
+        for number in sorted({self._number(name_key(source.name)) for source in passage.sources}):
             self._append(source_name=number, sourced_row=row)
         if passage.speaker is not None:
-            self._append(speaker_name=self._number(passage.speaker), spoken_row=row)
+            self._append(speaker_name=self._number(name_key(passage.speaker)), spoken_row=row)
+
+    def take_over(
+        self, columns: FilterColumns, names: Sequence[str], *, rows: tuple[int, int], shift: int
+    ) -> None:
+        """Take what earlier columns hold of the rows from the first up to the second, moved by `shift`.
+
+        Args:
+            columns: those of another file.
+            names: its names by their numbers.
+            rows: which of its passages.
+            shift: from their rows there to their rows here.
+        """
+        for row_column, value_columns, are_names in _TABLES:
+            there: Column = getattr(columns, row_column)
+            start, end = np.searchsorted(there, rows)
+            self._columns[row_column].frombytes((there[start:end] + shift).astype("i4").tobytes())
+            for name in value_columns:
+                values = getattr(columns, name)[start:end]
+                if are_names:
+                    values = self._renumbered(values, names)
+                self._columns[name].frombytes(values.astype("i4").tobytes())
+
+    def _renumbered(self, numbers: Column, names: Sequence[str]) -> Column:
+        distinct, places = np.unique(numbers, return_inverse=True)
+        here = np.array([self._number(names[number]) for number in distinct], dtype="<i4")
+        return here[places] if len(numbers) else numbers
 
     def contents(self) -> dict[str, bytes]:
-        """Each column's bytes, little-endian, for `read_columns`."""
-        return {name: np.array(values, dtype="<i4").tobytes() for name, values in self._columns.items()}
+        """Each column's bytes, little-endian, for `read_columns`; names are numbered in their order.
+
+        So the same passages give the same bytes, whatever was taken over from where.
+        """
+        order = {key: number for number, key in enumerate(sorted(self.names))}
+        changed = np.zeros(len(order), dtype="<i4")
+        changed[list(self.names.values())] = [order[key] for key in self.names]
+        self.names = order
+        found = {name: np.array(values, dtype="<i4") for name, values in self._columns.items()}
+        for row_column, (value_column, *_), are_names in _TABLES:
+            if are_names and len(found[row_column]):
+                numbers = changed[found[value_column]]
+                found[value_column] = numbers[np.lexsort((numbers, found[row_column]))]
+        return {name: values.tobytes() for name, values in found.items()}
 
     def _append(self, **values: int) -> None:
         for name, value in values.items():
             self._columns[name].append(value)
 
-    def _number(self, name: str) -> int:
-        return self.names.setdefault(name_key(name), len(self.names))
+    def _number(self, key: str) -> int:
+        return self.names.setdefault(key, len(self.names))
 
 
 def read_columns(contents: Mapping[str, bytes]) -> FilterColumns:

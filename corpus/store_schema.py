@@ -96,10 +96,10 @@ def pack_document(document: Document, ordinal: int) -> tuple[Value, ...]:
         pack_text(document.title),
         _pack_optional(document.language),
         _pack_optional(document.speaker),
-        _dump(_date_list(document.published)),
+        dump(_date_list(document.published)),
         pack_sources(document.sources),
         pack_text(document.text),
-        _dump([_block_list(block) for block in document.blocks]),
+        dump([_block_list(block) for block in document.blocks]),
     )
 
 
@@ -155,7 +155,7 @@ def unpack_passage(row: Sequence[Any]) -> Passage:
 
 def pack_sources(sources: Sequence[Source]) -> str:
     """Sources as JSON."""
-    return _dump([[source.name, source.url] for source in sources])
+    return dump([[source.name, source.url] for source in sources])
 
 
 def unpack_sources(value: str) -> tuple[Source, ...]:
@@ -177,7 +177,8 @@ def _pack_optional(value: str | None) -> str | bytes | None:
     return None if value is None else pack_text(value)
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """A value as JSON, in the one way in which it stands in a column."""
     return json.dumps(value, separators=(",", ":"))  # ASCII only, which keeps lone surrogates whole
 
 
@@ -220,7 +221,7 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> str:
     """The distinct dates, then each sentence with its date's number: most passages have one date."""
     dates = list(dict.fromkeys(sentence.event_date for sentence in sentences))
     spans = [[s.start, s.end, dates.index(s.event_date)] for s in sentences]
-    return _dump([[_date_list(span) for span in dates], spans])
+    return dump([[_date_list(span) for span in dates], spans])
 
 
 def _unpack_sentences(value: str) -> tuple[Sentence, ...]:

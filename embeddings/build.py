@@ -12,75 +12,70 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.chunker import ChunkLimits, chunk, indexed_text
-from corpus.documents import Skipped
-from corpus.errors import (
-    IndexDamaged,
-    IndexForeign,
-    IndexMissing,
-    NoSources,
-    SourceEmpty,
-    SourceNotFound,
-    SourceShrunk,
-)
-from corpus.fulltext import ANALYZER_NAME, FullTextEntry, write_fulltext
-from corpus.readers.sources import read_source
+from corpus.chunker import ChunkLimits, chunk
+from corpus.documents import Document, Passage
+from corpus.errors import IndexDamaged, IndexForeign
+from corpus.fulltext import ANALYZER_NAME
 from corpus.store import Store, StoreWriter
 from embeddings.build_request import BuildReport, BuildRequest, Progress
+from embeddings.changes import count_changes
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
 from embeddings.durable_files import link_tree
 from embeddings.encoder import Encoder
-from embeddings.faiss_index import KIND, FaissIndex
-from embeddings.known_vectors import KnownVectors, VectorSource, as_stored, find_in
+from embeddings.examination import examine
+from embeddings.faiss_index import KIND
+from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model, sha256_of
-from embeddings.sources import (
-    RememberedSource,
-    adding_sources,
-    combine,
-    n_expected,
-    read_sources,
-    write_sources,
-)
+from embeddings.passage_indexes import known_vectors, write_vectors, write_words
+from embeddings.reading import Earlier, Reading, ReadingRecord, reading_method
+from embeddings.source_list import SourceList
+from embeddings.sources import RememberedSource, adding_sources, n_expected, write_sources
 from embeddings.vector_cache import CACHE_FOLDER, VectorCache
 from embeddings.versions import (
-    CURRENT_FILE,
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
     VECTORS_FILE,
-    Manifest,
+    Examine,
     Version,
     build_lock,
     current_name,
-    described_version,
     new_name,
     publish,
+    resumable,
     unfinished_folder,
     verify_files,
+    version_to_build_on,
 )
 
-__all__ = ["BuildReport", "BuildRequest", "PassageTokens", "Progress", "build"]
+__all__ = ["Build", "BuildReport", "BuildRequest", "PassageTokens", "Progress", "build"]
 
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
 
-EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between two steps of progress
-GREATEST_LOSS = 0.2  # of a source's documents, before a build wants to be told that it is meant
 
-
-def build(index: Path, request: BuildRequest, progress: Progress) -> BuildReport:
-    """Read every source, embed what changed, and publish a version; the served one never breaks.
+def build(
+    index: Path, request: BuildRequest, progress: Progress, *, examine_also: Examine | None = None
+) -> BuildReport:
+    """Read what changed of every source, embed it, and publish a version; the served one never breaks.
 
     A version whose content, encoder and way of indexing equal those in use is not published again.
+
+    Args:
+        index: the folder of the index.
+        request: what to build.
+        progress: told how far it is.
+        examine_also: looks at a version, beside its counts and checksums, before it is published.
 
     Raises:
         SourceError: a source is missing, empty, or has lost too much.
         ModelError: the model cannot be found or used.
-        IndexFolderError: another build is at work, or the folder is something else.
+        IndexFolderError: another build is at work, the folder is something else, or the version did
+            not pass.
     """
     with build_lock(index):
-        return _Build(index, request, progress).run()
+        return Build(index, request, progress).run(examine_also)
 
 
 class PassageTokens:
@@ -91,69 +86,104 @@ class PassageTokens:
         self.count = encoder.count_tokens
 
 
-class _Build:
+class Build:
     """One build under way."""
 
     def __init__(self, index: Path, request: BuildRequest, progress: Progress) -> None:
         self.index = index
         self.request = request
         self.progress = progress
-        self.given = {path.resolve() for path in request.sources}
-        self.in_use = _version_in_use(index)
+        self.in_use = version_to_build_on(index)
         self.previous: Version | None = None  # that in use, if its vectors and its model can be taken over
         self.report = BuildReport()
         self.limits = ChunkLimits()
+        self._source_list = SourceList(index, request, self.report)
 
-    def run(self) -> BuildReport:
+    def run(self, examine_also: Examine | None) -> BuildReport:
         """Take every step in order; what was laid out is removed if one fails."""
-        sources = self._sources()
-        model = find_model(self._model_name(), download=self.request.download)
-        self.previous = self._timed("verify", self._intact)
-        name = new_name()
-        folder = unfinished_folder(self.index, name)
+        sources = self.sources()
+        name, left = new_name(), None if self.request.fresh else resumable(self.index)
+        folder = unfinished_folder(self.index, name, keep=left)
         try:
-            encoder = self._timed("model", lambda: self._encoder(model, folder / MODEL_FOLDER))
-            counted = self._timed("read", lambda: self._read(sources, folder, encoder))
+            encoder = self.encoder(folder / MODEL_FOLDER)
+            counted = self._timed("read", lambda: self.read(sources, folder, encoder, left))
             store = Store.open(folder / DOCUMENTS_FILE)
-            manifest = self._manifest(name, encoder, store, sha256_of(folder / DOCUMENTS_FILE))
+            manifest = self.manifest(name, encoder, store, sha256_of(folder / DOCUMENTS_FILE))
             self.report.published = self._is_new(manifest)
             if self.report.published:
-                self._timed("full text", lambda: self._write_fulltext(store, folder))
+                self._timed("full text", lambda: self._write_words(store, folder))
                 cache = self._timed("embed", lambda: self._embed(store, folder, encoder))
                 with adding_sources(self.index, self.request.sources):
-                    self._timed("publish", lambda: publish(self.index, folder, manifest))
+                    self._timed("publish", lambda: self._publish(folder, manifest, encoder, examine_also))
                 cache.clear()
             write_sources(self.index, counted)
             self.report.version = current_name(self.index)
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            for unwanted in (folder, left):
+                if unwanted is not None:
+                    shutil.rmtree(unwanted, ignore_errors=True)
         return self.report
 
-    def _sources(self) -> list[RememberedSource]:
-        """The sources to read; those given are checked before anything is done."""
-        for path in self.request.sources:
-            if not path.exists():
-                raise SourceNotFound(path)
-        sources = combine(self._remembered(), self.request.sources)
-        if not sources and not (self.index / CURRENT_FILE).exists():
-            raise IndexMissing(self.index)
-        if not sources and not self.request.allow_removal:
-            raise NoSources(self.index)
-        there = [source for source in sources if source.path.exists()]
-        if len(there) < len(sources) and not self.request.allow_removal:
-            raise SourceNotFound(next(source.path for source in sources if not source.path.exists()))
-        return there
+    def sources(self) -> list[RememberedSource]:
+        """The sources to read; see SourceList."""
+        return self._source_list.to_read(frozenset(self._stored()))
 
-    def _remembered(self) -> list[RememberedSource]:
-        """What is remembered of the archive's sources; with `only`, of those given."""
-        try:
-            remembered = read_sources(self.index)
-        except IndexDamaged as error:
-            if not self.request.only:
-                raise
-            logger.warning("remembering the given sources alone: %s", error)
-            return []
-        return [source for source in remembered if not self.request.only or source.path in self.given]
+    def encoder(self, folder: Path) -> Encoder:
+        """The encoder, laid out in a folder: linked from the version in use if it is the same model."""
+        model = find_model(self._model_name(), download=self.request.download)
+        self.previous = self._timed("verify", self._intact)
+        return self._timed("model", lambda: self._opened_encoder(model, folder))
+
+    def read(
+        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder, left: Path | None
+    ) -> list[RememberedSource]:
+        """Read, cut and store every source's documents; return the sources with their new counts.
+
+        Args:
+            sources: what to read.
+            folder: where the documents file and the record of its reading go.
+            encoder: counts tokens.
+            left: what a killed build had read, if anything.
+        """
+        method = reading_method(encoder.spec, self.limits)
+        earlier = self._earlier(method, left)
+        documents = folder / DOCUMENTS_FILE
+        cut = self._cut(encoder)
+        with StoreWriter(documents, earlier=None if earlier is None else earlier.documents) as writer:
+            reading = Reading(writer, cut, earlier, self.report.skipped.append)
+            counted = self._read_all(sources, reading, cut)
+        record = ReadingRecord(
+            method=method, documents_sha256=sha256_of(documents), files=tuple(reading.files)
+        )
+        record.write(folder)
+        return counted
+
+    def manifest(self, name: str, encoder: Encoder, store: Store, content_sha256: str) -> Manifest:
+        """What the version is to say of itself; its files are added when it is published."""
+        self.report.n_documents, self.report.n_passages = store.n_documents, store.n_passages
+        before = None if self.previous is None else Store.open(self.previous.folder / DOCUMENTS_FILE)
+        previous = "" if self.in_use is None else self.in_use.name
+        return Manifest(
+            name=name,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            encoder=encoder.spec,
+            chunking=self.limits,
+            vector_index=KIND,
+            n_documents=store.n_documents,
+            n_passages=store.n_passages,
+            n_skipped=len(self.report.skipped),
+            content_sha256=content_sha256,
+            analyzer=ANALYZER_NAME,
+            changes=count_changes(before, store, previous=previous),
+        )
+
+    def _stored(self) -> dict[str, list[tuple[int, int]]]:
+        """The sources that the version in use can give to another model, with their documents' runs."""
+        record = ReadingRecord.read(self.in_use.folder) if self.in_use and self.request.model else None
+        runs: dict[str, list[tuple[int, int]]] = {}
+        for file in record.files if record else ():
+            runs.setdefault(file.source, []).extend(file.runs)
+        return runs
 
     def _model_name(self) -> str | None:
         if self.request.model is not None or self.in_use is None:
@@ -166,144 +196,106 @@ class _Build:
             return None
         try:
             verify_files(self.in_use)
-        except IndexDamaged as error:
+            Store.open(self.in_use.folder / DOCUMENTS_FILE)
+        except (IndexDamaged, IndexForeign) as error:
             logger.warning("building anew: %s", error)
             return None
         return self.in_use
 
-    def _encoder(self, model: ModelFiles, folder: Path) -> Encoder:
-        """The encoder: linked from the version in use if the model is the same, else compiled."""
+    def _opened_encoder(self, model: ModelFiles, folder: Path) -> Encoder:
         if self.previous is not None:
             spec = self.previous.manifest.encoder
             known = (spec.model_name, spec.weights_sha256, spec.settings_sha256)
             if known == (model.name, model.weights_sha256, model.settings_sha256):
                 link_tree(self.previous.folder / MODEL_FOLDER, folder)
-                return open_encoder(folder, use=Use.THROUGHPUT)
-        return make_encoder(model, folder)
+                return open_encoder(folder, use=Use.THROUGHPUT, n_cores=self.request.workers)
+        made = make_encoder(model, folder)
+        if self.request.workers is None:
+            return made
+        return open_encoder(folder, use=Use.THROUGHPUT, n_cores=self.request.workers)
 
-    def _read(
-        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder
-    ) -> list[RememberedSource]:
-        """Read, cut and store every source's documents; return the sources with their new counts."""
+    def _earlier(self, method: str, left: Path | None) -> Earlier | None:
+        """What can be taken over: read by a killed build, which took over what it could, or published."""
+        folders = [left, self.previous.folder if self.previous else None]
+        found = (Earlier.open(folder, DOCUMENTS_FILE, method=method) for folder in folders if folder)
+        return next((earlier for earlier in found if earlier), None)
+
+    def _cut(self, encoder: Encoder) -> Callable[[Document], list[Passage]]:
         tokens = PassageTokens(encoder)
+        return lambda document: chunk(document, encoder_tokens=tokens, limits=self.limits)
+
+    def _read_all(
+        self,
+        sources: Sequence[RememberedSource],
+        reading: Reading,
+        cut: Callable[[Document], list[Passage]],
+    ) -> list[RememberedSource]:
         counted: list[RememberedSource] = []
-        with StoreWriter(folder / DOCUMENTS_FILE) as writer, self._reading(sources) as advance:
+        with self._reading(sources) as advance:
             for source in sources:
                 n_documents, n_skipped = 0, len(self.report.skipped)
-                for document in read_source(source.path, on_skip=self.report.skipped.append):
-                    writer.add(document, chunk(document, encoder_tokens=tokens, limits=self.limits))
-                    n_documents += 1
-                    advance(1)
-                self._check_loss(source, n_documents, len(self.report.skipped) - n_skipped)
+                for n in self._read_source(source.path, reading, cut):
+                    n_documents += n
+                    advance(n)
+                self._source_list.check_loss(source, n_documents, len(self.report.skipped) - n_skipped)
                 counted.append(RememberedSource(path=source.path, n_documents=n_documents))
-            self._check_any(counted)
+            self._source_list.check_any(counted)
         return counted
+
+    def _read_source(
+        self, path: Path, reading: Reading, cut: Callable[[Document], list[Passage]]
+    ) -> Iterator[int]:
+        """Read a source, or, where its files are gone, its documents as the version in use has them."""
+        if path.exists() or self.in_use is None:
+            yield from reading.read(path)
+            return
+        store = Store.open(self.in_use.folder / DOCUMENTS_FILE)
+        runs = self._stored()[str(path)]
+        kept = [document for run in runs for document in store.documents_between(*run)]
+        reading.take_source(path, [(document, cut(document)) for document in kept])
+        yield len(kept)
 
     def _reading(self, sources: Sequence[RememberedSource]) -> AbstractContextManager[Callable[[int], None]]:
         """The stage of reading, with as many documents as there were last time or may be there now."""
         return self.progress.stage("reading", sum(s.n_documents or n_expected(s.path) for s in sources))
-
-    def _check_loss(self, source: RememberedSource, n_documents: int, n_skipped: int) -> None:
-        before = source.n_documents
-        if n_documents == before == 0 and source.path in self.given:
-            empty = SourceEmpty(source.path, n_skipped)
-            if len(self.given) == 1:
-                raise empty
-            self.report.skipped.append(
-                Skipped(locator=str(source.path), reason=empty.found, remedy=empty.remedy)
-            )
-        if before > 0 and n_documents <= (1 - GREATEST_LOSS) * before and not self.request.allow_removal:
-            raise SourceShrunk(source.path, before=before, now=n_documents)
-
-    def _check_any(self, counted: Sequence[RememberedSource]) -> None:
-        """Refuse given sources that leave the archive without any document."""
-        if self.given and not self.request.allow_removal and not any(s.n_documents for s in counted):
-            raise SourceEmpty(counted[0].path, len(self.report.skipped))
-
-    def _manifest(self, name: str, encoder: Encoder, store: Store, content_sha256: str) -> Manifest:
-        self.report.n_documents, self.report.n_passages = store.n_documents, store.n_passages
-        return Manifest(
-            name=name,
-            created=datetime.now(UTC).isoformat(timespec="seconds"),
-            encoder=encoder.spec,
-            chunking=self.limits,
-            vector_index=KIND,
-            n_documents=store.n_documents,
-            n_passages=store.n_passages,
-            n_skipped=len(self.report.skipped),
-            content_sha256=content_sha256,
-            analyzer=ANALYZER_NAME,
-        )
 
     def _is_new(self, manifest: Manifest) -> bool:
         """Whether it differs from that of the version in use in anything but when it was made."""
         if self.previous is None or self.request.republish:
             return True
         known = self.previous.manifest
-        return manifest != replace(known, name=manifest.name, created=manifest.created, files={})
+        name, created, changes = manifest.name, manifest.created, manifest.changes
+        return manifest != replace(known, name=name, created=created, changes=changes, files={})
 
-    def _write_fulltext(self, store: Store, folder: Path) -> None:
+    def _write_words(self, store: Store, folder: Path) -> None:
         with self.progress.stage("full text", store.n_passages) as advance:
-            write_fulltext(folder / FULLTEXT_FOLDER, _fulltext_entries(store, advance))
+            write_words(folder / FULLTEXT_FOLDER, store, advance=advance)
 
     def _embed(self, store: Store, folder: Path, encoder: Encoder) -> VectorCache:
         """Embed every passage, or take its vector from where it is known, in row order."""
-        index, cache = (
-            FaissIndex.empty(encoder.spec.dimension),
-            VectorCache(self.index / CACHE_FOLDER, encoder.spec),
-        )
-        known = self._known_vectors(encoder, cache)
-        with self.progress.stage("embedding", store.n_passages) as advance:
-            for batch in store.texts_to_index(EMBED_BATCH):
-                keys = [row.embedding_key for row in batch]
-                vectors, missing = find_in(known, keys, encoder.spec.dimension)
-                texts = [indexed_text(batch[i].context, batch[i].text) for i in missing]
-                vectors[missing] = as_stored(encoder.encode_passages(texts))
-                cache.add([keys[i] for i in missing], vectors[missing])
-                index.add(vectors)
-                self.report.n_embedded += len(missing)
-                advance(len(batch))
-        self.report.n_reused = store.n_passages - self.report.n_embedded
-        index.write(folder / VECTORS_FILE)
-        return cache
-
-    def _known_vectors(self, encoder: Encoder, cache: VectorCache) -> list[VectorSource]:
-        """Where vectors by this encoder are known: the version in use, and what killed builds left."""
+        cache = VectorCache(self.index / CACHE_FOLDER, encoder.spec)
         if self.request.fresh:
             cache.clear()
-            return []
-        if self.previous is None or self.previous.manifest.encoder != encoder.spec:
-            return [cache]
-        folder = self.previous.folder
-        return [KnownVectors.read(documents=folder / DOCUMENTS_FILE, vectors=folder / VECTORS_FILE), cache]
+        previous = None if self.previous is None else self.previous.name
+        known = [] if self.request.fresh else known_vectors(self.index, encoder, cache, previous=previous)
+        with self.progress.stage("embedding", store.n_passages) as advance:
+            self.report.n_embedded = write_vectors(
+                folder / VECTORS_FILE, store, encoder, known=known, cache=cache, advance=advance
+            )
+        self.report.n_reused = store.n_passages - self.report.n_embedded
+        return cache
+
+    def _publish(
+        self, folder: Path, manifest: Manifest, encoder: Encoder, examine_also: Examine | None
+    ) -> None:
+        def problems(version: Version) -> list[str]:
+            found = examine(version, encoder)
+            return found or list(examine_also(version) if examine_also else ())
+
+        publish(self.index, folder, manifest, examine=problems)
 
     def _timed(self, stage: str, step: Callable[[], T]) -> T:
         started = time.perf_counter()
         result = step()
         self.report.stage_s[stage] = round(time.perf_counter() - started, 2)
         return result
-
-
-def _version_in_use(index: Path) -> Version | None:
-    """The version in use, None where nothing was published yet or its manifest cannot be read.
-
-    A damaged or foreign version is passed over, since a build is what mends it.
-    """
-    try:
-        return described_version(index)
-    except IndexMissing:
-        return None
-    except (IndexDamaged, IndexForeign) as error:
-        if not (index / CURRENT_FILE).exists():
-            raise
-        logger.warning("building anew: %s", error)
-        return None
-
-
-def _fulltext_entries(store: Store, advance: Callable[[int], None]) -> Iterator[FullTextEntry]:
-    for batch in store.texts_to_index(EMBED_BATCH):
-        for passage in batch:
-            yield FullTextEntry(
-                row=passage.row, title=passage.title, context=passage.context, text=passage.text
-            )
-        advance(len(batch))

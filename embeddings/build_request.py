@@ -23,8 +23,9 @@ class BuildRequest:
     """What to build: sources to add (or, with `only`, to be the whole list) and a model to embed with.
 
     `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
-    be gone or smaller; `fresh` embeds every passage anew; `republish` publishes even what equals the
-    version in use, with its vectors taken over.
+    be gone or smaller; `fresh` reads and embeds everything anew; `republish` publishes even what equals the
+    version in use, with its vectors taken over. `workers` is how many cores the encoder takes, all
+    where it is None; reading is one process.
     """
 
     sources: tuple[Path, ...] = ()
@@ -34,6 +35,7 @@ class BuildRequest:
     republish: bool = False
     model: str | None = None
     download: bool = False
+    workers: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)

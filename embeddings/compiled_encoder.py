@@ -68,10 +68,10 @@ class Use(StrEnum):
 class CompiledEncoder:
     """An encoder read from a folder that `compile_encoder` wrote; see Encoder for the methods."""
 
-    def __init__(self, folder: Path, *, use: Use) -> None:
+    def __init__(self, folder: Path, *, use: Use, n_cores: int | None = None) -> None:
         self._stored = read_stored(folder)
         self._tokenizer = read_tokenizer(folder)
-        self._compiled = _open_graph(folder / GRAPH_FILE, self._stored.spec.precision, use)
+        self._compiled = _open_graph(folder / GRAPH_FILE, self._stored.spec.precision, use, n_cores)
         self._requests = threading.local()
 
     @property
@@ -187,8 +187,13 @@ def make_encoder(model: ModelFiles, folder: Path) -> Encoder:
     return reference
 
 
-def open_encoder(folder: Path, *, use: Use) -> Encoder:
+def open_encoder(folder: Path, *, use: Use, n_cores: int | None = None) -> Encoder:
     """Open the encoder that `make_encoder` left in a folder.
+
+    Args:
+        folder: where it was left.
+        use: what it is opened for.
+        n_cores: how many cores it takes where it is compiled; None means as many as serve the use.
 
     Raises:
         IndexDamaged: the folder lacks a file, or one cannot be read.
@@ -196,7 +201,7 @@ def open_encoder(folder: Path, *, use: Use) -> Encoder:
     """
     stored = read_stored(folder)
     if stored.inputs:
-        return CompiledEncoder(folder, use=use)
+        return CompiledEncoder(folder, use=use, n_cores=n_cores)
     files = find_model(stored.spec.model_name)
     expected = (stored.spec.weights_sha256, stored.spec.settings_sha256)
     found = (files.weights_sha256, files.settings_sha256)
@@ -250,12 +255,14 @@ def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
     return names
 
 
-def _open_graph(path: Path, precision: str, use: Use) -> Any:
+def _open_graph(path: Path, precision: str, use: Use, n_cores: int | None) -> Any:
     """Compile a written graph for this CPU; where it lacks the precision, for f32."""
     usable = precision if precision == _cpu_precision() else F32
     options = {"INFERENCE_PRECISION_HINT": usable, "PERFORMANCE_HINT": use.value}
     if use is Use.THROUGHPUT:
-        options["NUM_STREAMS"] = str(os.cpu_count() or 1)  # one a core; docs/performance.md
+        options["NUM_STREAMS"] = str(n_cores or os.cpu_count() or 1)  # one a core; docs/performance.md
+    if n_cores is not None:
+        options["INFERENCE_NUM_THREADS"] = str(n_cores)
     try:
         return _openvino().Core().compile_model(str(path), "CPU", options)
     except RuntimeError as error:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
+from corpus.errors import IndexDamaged, IndexForeign
 from corpus.filters import Rows
 from corpus.store import Store
-from embeddings.encoder import Vectors, unit
+from embeddings.encoder import EncoderSpec, Vectors, unit
 from embeddings.faiss_index import FaissIndex
+from embeddings.versions import DOCUMENTS_FILE, VECTORS_FILE, read_version, verify_files
 
 
 class VectorSource(Protocol):
@@ -44,6 +47,36 @@ class KnownVectors:
         vectors = np.zeros((len(keys), self._index.dimension), dtype=np.float32)
         vectors[rows >= 0] = self._index.vectors(rows[rows >= 0])
         return vectors, np.flatnonzero(rows < 0)
+
+
+class VersionVectors:
+    """The vectors of a published version, opened when they are first looked for."""
+
+    def __init__(self, index: Path, name: str, spec: EncoderSpec) -> None:
+        self._index = index
+        self._name = name
+        self._spec = spec
+        self._opened: KnownVectors | None = None
+        self._was_tried = False
+
+    def find(self, keys: Sequence[str]) -> tuple[Vectors, Rows]:
+        """Vectors for the keys; see VectorSource. A version of another encoder, or damaged, has none."""
+        if not self._was_tried:
+            self._was_tried = True
+            with suppress(IndexDamaged, IndexForeign):
+                self._opened = self._open()
+        if self._opened is not None:
+            return self._opened.find(keys)
+        nothing = np.zeros((len(keys), self._spec.dimension), dtype=np.float32)
+        return nothing, np.arange(len(keys), dtype=np.int64)
+
+    def _open(self) -> KnownVectors | None:
+        version = read_version(self._index, self._name)
+        if version.manifest.encoder != self._spec:
+            return None
+        verify_files(version)
+        folder = version.folder
+        return KnownVectors.read(documents=folder / DOCUMENTS_FILE, vectors=folder / VECTORS_FILE)
 
 
 def find_in(sources: Sequence[VectorSource], keys: Sequence[str], dimension: int) -> tuple[Vectors, Rows]:

@@ -10,24 +10,25 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.chunker import ChunkLimits
-from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
+from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing, VersionRefused
 from embeddings.durable_files import replace_text, sync, sync_tree
-from embeddings.encoder import EncoderSpec
+from embeddings.manifest import READABLE_FORMATS, FileFacts, Manifest, read_manifest
 from embeddings.model_files import sha256_of
 
-FORMAT_VERSION = 1
+logger = logging.getLogger(__name__)
+
 CURRENT_FILE = "CURRENT"
 LOCK_FILE = "build.lock"
 VERSIONS_FOLDER = "versions"
@@ -37,41 +38,14 @@ OWN_NAMES = {
     "golden.jsonl",
 }
 UNFINISHED_PREFIX = ".unfinished-"
+REMOVED_PREFIX = ".removed-"
 
 MANIFEST_FILE = "manifest.json"
 DOCUMENTS_FILE = "documents.sqlite"
 FULLTEXT_FOLDER = "fulltext"
 VECTORS_FILE = "vectors.faiss"
 MODEL_FOLDER = "model"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileFacts:
-    """A file of a version as it was published."""
-
-    n_bytes: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest:
-    """What a version holds and how it was made; `content_sha256` is that of its documents file.
-
-    `analyzer` names what made words of the full text; it is empty in versions that did not say.
-    """
-
-    name: str
-    created: str
-    encoder: EncoderSpec
-    chunking: ChunkLimits
-    vector_index: str
-    n_documents: int
-    n_passages: int
-    n_skipped: int
-    content_sha256: str
-    analyzer: str = ""
-    format_version: int = FORMAT_VERSION
-    files: dict[str, FileFacts] = field(default_factory=dict)
+READING_FILE = "reading.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,27 +61,44 @@ class Version:
         return self.manifest.name
 
 
+Examine = Callable[[Version], Sequence[str]]  # what is wrong with a version, in sentences
+
+
 def new_name(now: datetime | None = None) -> str:
     """A name for a version made now: UTC to the microsecond, so that names sort by age."""
     return (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
-def unfinished_folder(index: Path, name: str) -> Path:
-    """An empty folder to lay a version out in; what an earlier, killed build left is removed."""
+def resumable(index: Path) -> Path | None:
+    """What a killed build left that had read all its sources, the latest; None where there is none."""
+    left = (index / VERSIONS_FOLDER).glob(f"{UNFINISHED_PREFIX}*/{READING_FILE}")
+    return max((path.parent for path in left), default=None)
+
+
+def unfinished_folder(index: Path, name: str, *, keep: Path | None = None) -> Path:
+    """An empty folder to lay a version out in; what killed builds left is removed, but for `keep`."""
     versions = index / VERSIONS_FOLDER
     versions.mkdir(parents=True, exist_ok=True)
-    for left in versions.glob(UNFINISHED_PREFIX + "*"):
-        shutil.rmtree(left)
+    remove_leftovers(index, keep=keep)
     folder = versions / (UNFINISHED_PREFIX + name)
     folder.mkdir()
     return folder
 
 
-def publish(index: Path, unfinished: Path, manifest: Manifest) -> Version:
-    """Write the manifest, sync, verify, move the folder into place and switch CURRENT to it.
+def remove_leftovers(index: Path, *, keep: Path | None = None) -> None:
+    """Remove what killed builds and removals left, but for `keep`; only under the build's lock."""
+    for prefix in (UNFINISHED_PREFIX, REMOVED_PREFIX):
+        for left in (index / VERSIONS_FOLDER).glob(prefix + "*"):
+            if left != keep:
+                shutil.rmtree(left)
+
+
+def publish(index: Path, unfinished: Path, manifest: Manifest, *, examine: Examine | None = None) -> Version:
+    """Write the manifest, sync, verify, examine, move the folder into place and switch CURRENT to it.
 
     Raises:
         IndexDamaged: what was written does not read back as it should; CURRENT stays.
+        VersionRefused: it did not pass and was set aside; CURRENT stays.
     """
     complete = _with_files(unfinished, manifest)
     text = json.dumps(asdict(complete), indent=1, ensure_ascii=False)
@@ -115,11 +106,26 @@ def publish(index: Path, unfinished: Path, manifest: Manifest) -> Version:
     sync_tree(unfinished)
     version = _read_version(unfinished)
     verify_files(version)
+    problems = examine(version) if examine else []
+    if problems:
+        raise _set_aside(index, version, problems)
     folder = index / VERSIONS_FOLDER / manifest.name
     unfinished.rename(folder)
     sync(folder.parent)
     switch(index, manifest.name)
     return Version(folder=folder, manifest=version.manifest)
+
+
+def _set_aside(index: Path, version: Version, reasons: Sequence[str]) -> VersionRefused:
+    """Move a version that did not pass to DIR/failed, in place of an earlier one."""
+    failed = index / FAILED_FOLDER
+    shutil.rmtree(failed, ignore_errors=True)
+    failed.mkdir()
+    kept = failed / version.name
+    version.folder.rename(kept)
+    (failed / f"{version.name}.txt").write_text("\n".join(reasons) + "\n", encoding="utf-8")
+    serving = current_name(index) if (index / CURRENT_FILE).exists() else None
+    return VersionRefused(version.name, list(reasons), kept=kept, serving=serving)
 
 
 def switch(index: Path, name: str) -> None:
@@ -179,6 +185,22 @@ def described_version(index: Path) -> Version:
     if name not in {path.name for path in (index / VERSIONS_FOLDER).glob("*")}:
         raise IndexDamaged(index / CURRENT_FILE, f"it names version {name[:80]!r}, which is not there")
     return _read_version(folder)
+
+
+def version_to_build_on(index: Path) -> Version | None:
+    """The version in use, None where nothing was published yet or its manifest cannot be read.
+
+    A damaged or foreign version is passed over, since a build is what mends it.
+    """
+    try:
+        return described_version(index)
+    except IndexMissing:
+        return None
+    except (IndexDamaged, IndexForeign) as error:
+        if not (index / CURRENT_FILE).exists():
+            raise
+        logger.warning("building anew: %s", error)
+        return None
 
 
 def version_names(index: Path) -> list[str]:
@@ -251,18 +273,13 @@ def _read_version(folder: Path) -> Version:
     except (OSError, ValueError) as error:
         raise IndexDamaged(path, "it cannot be read") from error
     found = raw.get("format_version") if isinstance(raw, dict) else None
-    if found != FORMAT_VERSION:
-        raise IndexForeign(folder, f"its format is {found}, and this program reads format {FORMAT_VERSION}")
+    if found not in READABLE_FORMATS:
+        formats = " and ".join(map(str, READABLE_FORMATS))
+        raise IndexForeign(folder, f"its format is {found}, and this program reads format {formats}")
     try:
-        return Version(folder=folder, manifest=_manifest(raw))
+        return Version(folder=folder, manifest=read_manifest(raw))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IndexDamaged(path, "it lacks a field or has one too many") from error
-
-
-def _manifest(raw: dict[str, Any]) -> Manifest:
-    encoder, chunking = EncoderSpec(**raw.pop("encoder")), ChunkLimits(**raw.pop("chunking"))
-    files = {name: FileFacts(**facts) for name, facts in raw.pop("files").items()}
-    return Manifest(**raw, encoder=encoder, chunking=chunking, files=files)
 
 
 def _with_files(folder: Path, manifest: Manifest) -> Manifest:

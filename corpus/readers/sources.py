@@ -9,6 +9,8 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from corpus.documents import Document, Skipped
@@ -39,6 +41,16 @@ class _UnreadableError(Exception):
         self.remedy = remedy
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadableFile:
+    """One file of a source; `documents` reads it, and `beside` are other files that change how."""
+
+    path: Path
+    locator: str
+    documents: Callable[[], Iterator[Document]]
+    beside: tuple[Path, ...] = ()
+
+
 def read_source(path: Path, *, on_skip: OnSkip, max_file_bytes: int = MAX_FILE_BYTES) -> Iterator[Document]:
     """Read a file, or a folder with all below it in sorted order.
 
@@ -50,26 +62,41 @@ def read_source(path: Path, *, on_skip: OnSkip, max_file_bytes: int = MAX_FILE_B
     Raises:
         SourceNotFound: there is nothing at the path; at once, not at the first document.
     """
+    files = source_files(path, on_skip=on_skip, max_file_bytes=max_file_bytes)
+    return (document for file in files for document in file.documents())
+
+
+def source_files(
+    path: Path, *, on_skip: OnSkip, max_file_bytes: int = MAX_FILE_BYTES
+) -> Iterator[ReadableFile]:
+    """The files of a source one by one, each to be read or not; see `read_source`.
+
+    Raises:
+        SourceNotFound: there is nothing at the path; at once, not at the first file.
+    """
     root = Path(os.path.normpath(path.absolute()))
     if not os.path.lexists(root):
         raise SourceNotFound(path)
-    return _read_all(root, on_skip, max_file_bytes)
+    return _files(root, on_skip, max_file_bytes)
 
 
-def _read_all(root: Path, on_skip: OnSkip, max_file_bytes: int) -> Iterator[Document]:
+def _files(root: Path, on_skip: OnSkip, max_file_bytes: int) -> Iterator[ReadableFile]:
     def locator_of(path: Path) -> str:
         return repair_surrogates(path.relative_to(root.parent).as_posix())
 
     def report(path: Path, reason: str, remedy: str) -> None:
         on_skip(Skipped(locator=locator_of(path), reason=reason, remedy=remedy))
 
-    if root.is_dir() and is_index(root):
-        report(root, "an index of this program", "give the folder that holds the documents")
-    for path in walk(root, report=report):
+    def read(path: Path) -> Iterator[Document]:
         try:
             yield from _read_file(path, locator_of(path), on_skip, max_file_bytes)
         except OSError as error:
             report(path, f"cannot be read: {error.strerror}", "make it readable for this user")
+
+    if root.is_dir() and is_index(root):
+        report(root, "an index of this program", "give the folder that holds the documents")
+    for path in walk(root, report=report):
+        yield ReadableFile(path=path, locator=locator_of(path), documents=partial(read, path))
 
 
 def _read_file(path: Path, locator: str, on_skip: OnSkip, max_file_bytes: int) -> Iterator[Document]:

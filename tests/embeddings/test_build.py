@@ -112,7 +112,7 @@ def test_the_manifest_says_how_it_was_made(version: Version) -> None:
     assert (facts["encoder"]["dimension"], facts["encoder"]["window"]) == (384, 256)
     assert facts["chunking"] == {"max_tokens": 384, "context_share": 0.25}
     assert facts["n_documents"] == 7
-    assert facts["format_version"] == 1
+    assert facts["format_version"] == 2
     stored = {path.relative_to(version.folder).as_posix() for path in files_of(version)}
     assert set(facts["files"]) == stored - {"manifest.json"}
     assert {"documents.sqlite", "vectors.faiss", "model/openvino.bin"} <= stored
@@ -575,7 +575,7 @@ class Killed(Noted):
 def test_a_build_stopped_while_embedding_resumes_where_it_was(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch, only: bool
 ) -> None:
-    monkeypatch.setattr("embeddings.build.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
     request = BuildRequest(sources=(wire,), only=only)
     with pytest.raises(KeyboardInterrupt):
         build(index, request, Killed(after=6))
@@ -588,7 +588,7 @@ def test_a_build_stopped_while_embedding_resumes_where_it_was(
 def test_a_fresh_build_takes_nothing_from_a_stopped_one(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.build.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
     assert build(index, BuildRequest(sources=(wire,), only=True, fresh=True), Noted()).n_embedded == 10
@@ -597,7 +597,7 @@ def test_a_fresh_build_takes_nothing_from_a_stopped_one(
 def test_vectors_taken_over_and_vectors_made_anew_are_the_same_bits(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.build.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
     run(index, wire, only=True)

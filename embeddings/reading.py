@@ -1,0 +1,203 @@
+"""Sources read into a new documents file, what did not change taken over from an earlier one.
+
+A file whose content, and that of the files beside it that matter, is what it was gives the documents
+it gave: they are taken over unread. Of a file that changed, each document that is equal to an earlier
+one keeps its passages. Both only where the reading itself is the same: the program's own code, the
+packages installed, the encoder's way of counting tokens and the limits of passages. Files are told
+apart by the SHA-256 of their bytes: size and time stamp change less than content.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import corpus
+from corpus.chunker import ChunkLimits
+from corpus.documents import Document, Passage, Skipped
+from corpus.errors import IndexDamaged, IndexForeign
+from corpus.readers.sources import ReadableFile, source_files
+from corpus.store import StoreWriter
+from corpus.store_file import check_header
+from corpus.store_takeover import Run
+from embeddings.durable_files import replace_text
+from embeddings.encoder import EncoderSpec
+from embeddings.model_files import sha256_of
+from embeddings.versions import READING_FILE
+
+_DATA_SUFFIXES = frozenset({".py", ".csv", ".json", ".txt", ".toml"})
+
+Cut = Callable[[Document], list[Passage]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRead:
+    """A file of a source as it was read: `key` digests its place and content; empty, it is read again."""
+
+    source: str
+    key: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingRecord:
+    """Which documents of a documents file came from which files, read in which way."""
+
+    method: str
+    documents_sha256: str
+    files: tuple[FileRead, ...]
+
+    def write(self, folder: Path) -> None:
+        """Write it into the folder of the documents file."""
+        replace_text(folder / READING_FILE, json.dumps(asdict(self)))
+
+    @classmethod
+    def read(cls, folder: Path) -> ReadingRecord | None:
+        """That of a folder, None where there is none that can be read."""
+        try:
+            raw = json.loads((folder / READING_FILE).read_text(encoding="utf-8"))
+            files = [
+                FileRead(source=f["source"], key=f["key"], runs=tuple((a, n) for a, n in f["runs"]))
+                for f in raw["files"]
+            ]
+            return cls(method=raw["method"], documents_sha256=raw["documents_sha256"], files=tuple(files))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A documents file to take over from, and the record of how it was read."""
+
+    documents: Path
+    record: ReadingRecord
+
+    @classmethod
+    def open(cls, folder: Path, documents_name: str, *, method: str) -> Earlier | None:
+        """What a folder holds, if it is whole and was read in this very way; else None."""
+        record, documents = ReadingRecord.read(folder), folder / documents_name
+        if record is None or record.method != method:
+            return None
+        try:
+            check_header(documents)
+        except (IndexDamaged, IndexForeign):
+            return None
+        if sha256_of(documents) != record.documents_sha256:
+            return None
+        return cls(documents=documents, record=record)
+
+
+class Reading:
+    """The reading of all sources into one documents file."""
+
+    def __init__(
+        self, writer: StoreWriter, cut: Cut, earlier: Earlier | None, on_skip: Callable[[Skipped], None]
+    ) -> None:
+        """Begin to read.
+
+        Args:
+            writer: the new file, which takes over from `earlier` where that is given.
+            cut: a document's passages.
+            earlier: what was read before in the same way.
+            on_skip: told of everything that is left out.
+        """
+        self.files: list[FileRead] = []
+        self._writer = writer
+        self._cut = cut
+        self._known = {} if earlier is None else {f.key: f.runs for f in earlier.record.files if f.key}
+        self._on_skip = on_skip
+        self._n_skipped = 0
+
+    def read(self, source: Path) -> Iterator[int]:
+        """Read a source, yielding how many documents came since.
+
+        Raises:
+            SourceNotFound: there is nothing at the path.
+        """
+        for file in source_files(source, on_skip=self._skip):
+            key = _key(file)
+            runs, n_skipped = list(self._known.get(key, ())), self._n_skipped
+            placed: list[Run] = []
+            if runs:
+                for run in runs:
+                    placed += self._writer.take_over(run)
+                    yield run[1]
+            else:
+                yield from self._read_file(file, placed)
+            # What could not be read is looked at again: the next time it may be possible.
+            remembered = key if self._n_skipped == n_skipped else ""
+            self.files.append(FileRead(source=str(source), key=remembered, runs=merged(placed)))
+
+    def take_source(self, source: Path, earlier: list[tuple[Document, list[Passage]]]) -> None:
+        """Keep the documents of a source whose files are gone."""
+        placed: list[Run] = []
+        for document, passages in earlier:
+            placed.append(self._add(document, passages))
+        self.files.append(FileRead(source=str(source), key="", runs=merged(placed)))
+
+    def _read_file(self, file: ReadableFile, placed: list[Run]) -> Iterator[int]:
+        """Read a file's documents; those equal to earlier ones are taken over in runs."""
+        waiting: Run | None = None
+        for document in file.documents():
+            ordinal = self._writer.earlier_ordinal(document)
+            if waiting and ordinal == sum(waiting):
+                waiting = (waiting[0], waiting[1] + 1)
+            else:
+                placed += self._writer.take_over(waiting) if waiting else []
+                waiting = None if ordinal is None else (ordinal, 1)
+            if ordinal is None:
+                placed.append(self._add(document, self._cut(document)))
+            yield 1
+        placed += self._writer.take_over(waiting) if waiting else []
+
+    def _add(self, document: Document, passages: list[Passage]) -> Run:
+        if self._writer.add(document, passages):
+            return self._writer.n_documents - 1, 1
+        return self._writer.ordinal_of(document.document_id), 1
+
+    def _skip(self, skipped: Skipped) -> None:
+        self._n_skipped += 1
+        self._on_skip(skipped)
+
+
+def merged(runs: list[Run]) -> tuple[Run, ...]:
+    """The same documents in as few runs as may be."""
+    joined: list[Run] = []
+    for first, n in runs:
+        if joined and sum(joined[-1]) == first:
+            joined[-1] = (joined[-1][0], joined[-1][1] + n)
+        else:
+            joined.append((first, n))
+    return tuple(joined)
+
+
+def reading_method(spec: EncoderSpec, limits: ChunkLimits) -> str:
+    """A digest of all that decides which passages a file's bytes become."""
+    decided = [_program(), asdict(spec), asdict(limits)]
+    return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
+
+
+@cache
+def _program() -> list[object]:
+    """The reading program: Python, every package installed, and the corpus floor's own files."""
+    installed = sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions())
+    root = Path(corpus.__file__).parent
+    own = (path for path in sorted(root.rglob("*")) if path.suffix in _DATA_SUFFIXES and path.is_file())
+    digests = [[path.relative_to(root).as_posix(), sha256_of(path)] for path in own]
+    return [sys.version, installed, digests]
+
+
+def _key(file: ReadableFile) -> str:
+    """A digest of a file's place and content, empty where it cannot be read."""
+    try:
+        digests = [sha256_of(path) if path.is_file() else "" for path in (file.path, *file.beside)]
+    except OSError:
+        return ""
+    text = json.dumps([file.locator, file.path.suffix, digests])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
