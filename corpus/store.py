@@ -200,6 +200,11 @@ class Store:
             return document
         raise DocumentNotFound(document_id)
 
+    def has_document(self, document_id: DocumentId) -> bool:
+        """Whether a document has this id."""
+        sql = "SELECT ordinal FROM documents WHERE document_id = ?"
+        return next(self._read(_first, sql, schema.pack_id(document_id)), None) is not None
+
     def documents(self) -> Iterator[Document]:
         """Read all documents in the order they were added."""
         sql = f"{schema.SELECT_DOCUMENT} ORDER BY d.ordinal"

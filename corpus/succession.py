@@ -6,10 +6,11 @@ neither in common, the same address where a document names just one (many rows m
 
 from __future__ import annotations
 
+from corpus.documents import Document
 from corpus.store import DocumentFacts, Store
 
 
-def item_keys(facts: DocumentFacts) -> tuple[tuple[str, str], ...]:
+def item_keys(facts: DocumentFacts | Document) -> tuple[tuple[str, str], ...]:
     """What tells the item that a document is a wording of, the surest first."""
     if facts.external_id is not None:
         return (("external_id", facts.external_id),)
@@ -19,7 +20,7 @@ def item_keys(facts: DocumentFacts) -> tuple[tuple[str, str], ...]:
     return tuple(keys)
 
 
-def successor(facts: DocumentFacts, store: Store) -> DocumentFacts | None:
+def successor(facts: DocumentFacts | Document, store: Store) -> DocumentFacts | None:
     """The one document of a store that is a later wording of a document which the store lacks.
 
     None where there is none, or where several might be: of rows with one id in several files, that
@@ -34,5 +35,5 @@ def successor(facts: DocumentFacts, store: Store) -> DocumentFacts | None:
     return None
 
 
-def _file_of(facts: DocumentFacts) -> str:
+def _file_of(facts: DocumentFacts | Document) -> str:
     return facts.locator.partition("#")[0]

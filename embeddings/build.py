@@ -97,6 +97,7 @@ class Build:
         self.previous: Version | None = None  # that in use, if its vectors and its model can be taken over
         self.report = BuildReport()
         self.limits = ChunkLimits()
+        self._documents_sha256 = ""
         self._source_list = SourceList(index, request, self.report)
 
     def run(self, examine_also: Examine | None) -> BuildReport:
@@ -108,8 +109,8 @@ class Build:
             encoder = self.encoder(folder / MODEL_FOLDER)
             counted = self._timed("read", lambda: self.read(sources, folder, encoder, left))
             store = Store.open(folder / DOCUMENTS_FILE)
-            manifest = self.manifest(name, encoder, store, sha256_of(folder / DOCUMENTS_FILE))
-            self.report.published = self._is_new(manifest)
+            manifest = self.manifest(name, encoder, store)
+            self.report.published = self.is_new(manifest)
             if self.report.published:
                 self._timed("full text", lambda: self._write_words(store, folder))
                 cache = self._timed("embed", lambda: self._embed(store, folder, encoder))
@@ -152,13 +153,14 @@ class Build:
         with StoreWriter(documents, earlier=None if earlier is None else earlier.documents) as writer:
             reading = Reading(writer, cut, earlier, self.report.skipped.append)
             counted = self._read_all(sources, reading, cut)
+        self._documents_sha256 = sha256_of(documents)
         record = ReadingRecord(
-            method=method, documents_sha256=sha256_of(documents), files=tuple(reading.files)
+            method=method, documents_sha256=self._documents_sha256, files=tuple(reading.files)
         )
         record.write(folder)
         return counted
 
-    def manifest(self, name: str, encoder: Encoder, store: Store, content_sha256: str) -> Manifest:
+    def manifest(self, name: str, encoder: Encoder, store: Store) -> Manifest:
         """What the version is to say of itself; its files are added when it is published."""
         self.report.n_documents, self.report.n_passages = store.n_documents, store.n_passages
         before = None if self.previous is None else Store.open(self.previous.folder / DOCUMENTS_FILE)
@@ -172,7 +174,7 @@ class Build:
             n_documents=store.n_documents,
             n_passages=store.n_passages,
             n_skipped=len(self.report.skipped),
-            content_sha256=content_sha256,
+            content_sha256=self._documents_sha256,
             analyzer=ANALYZER_NAME,
             changes=count_changes(before, store, previous=previous),
         )
@@ -259,7 +261,7 @@ class Build:
         """The stage of reading, with as many documents as there were last time or may be there now."""
         return self.progress.stage("reading", sum(s.n_documents or n_expected(s.path) for s in sources))
 
-    def _is_new(self, manifest: Manifest) -> bool:
+    def is_new(self, manifest: Manifest) -> bool:
         """Whether it differs from that of the version in use in anything but when it was made."""
         if self.previous is None or self.request.republish:
             return True

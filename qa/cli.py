@@ -1,45 +1,28 @@
-"""The command line, `onrecord`: build, sources, ask, inspect, serve, eval, versions.
+"""The command line, `onrecord`; versions, rollback, verify and gc are in cli_versions.
 
 Every command imports what it needs when it runs, so that --help is instant.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from qa.cli_group import CommandGroup, SourcePath, harmless, settings_of
+from qa.cli_options import index_option, json_option, print_result
+from qa.cli_versions import COMMANDS
 
 if TYPE_CHECKING:
     from corpus.filters import Filters
     from embeddings.sources import RememberedSource
     from qa.settings import Settings
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
-
-
-def index_option(command: Callable[P, R]) -> Callable[P, R]:
-    """The folder of the index."""
-    option = click.option(
-        "--index",
-        type=click.Path(path_type=Path),
-        help="Folder of the index; by default $ONRECORD_INDEX or ./.onrecord.",
-    )
-    return option(command)
-
-
-def json_option(command: Callable[P, R]) -> Callable[P, R]:
-    """Output for machines."""
-    return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,9 +36,11 @@ def main(traceback: bool) -> None:
 @click.argument("sources", nargs=-1, type=SourcePath(path_type=Path))
 @click.option("--only", is_flag=True, help="Make SOURCES the whole list; forget the others.")
 @click.option("--allow-removal", is_flag=True, help="Go on where a source is gone or lost a fifth.")
-@click.option("--fresh", is_flag=True, help="Embed every passage anew.")
+@click.option("--fresh", is_flag=True, help="Read and embed everything anew.")
 @click.option("--model", help="A sentence-transformers model, by name or folder.")
 @click.option("--download", is_flag=True, help="Fetch a model that is not on this machine.")
+@click.option("--workers", type=click.IntRange(1), help="Cores that embedding takes; by default all.")
+@click.option("--dry-run", is_flag=True, help="Say what would change and how long it would take.")
 @index_option
 @json_option
 def build(
@@ -65,6 +50,8 @@ def build(
     fresh: bool,
     model: str | None,
     download: bool,
+    workers: int | None,
+    dry_run: bool,
     index: Path | None,
     as_json: bool,
 ) -> None:
@@ -75,6 +62,7 @@ def build(
     from embeddings.build import BuildRequest
     from embeddings.build import build as run_build
     from qa import printing
+    from qa.golden import golden_examiner
 
     if only and not sources:
         raise click.UsageError("--only needs at least one SOURCE")
@@ -86,8 +74,15 @@ def build(
         fresh=fresh,
         model=model or settings.model,
         download=download,
+        workers=workers,
     )
-    report = run_build(index or settings.index, request, printing.ProgressBars())
+    folder, progress = index or settings.index, printing.ProgressBars()
+    if dry_run:
+        from embeddings.dry_run import plan
+
+        printing.print_plan(plan(folder, request, progress), as_json=as_json)
+        return
+    report = run_build(folder, request, progress, examine_also=golden_examiner(folder))
     printing.print_build(report, as_json=as_json)
 
 
@@ -187,7 +182,7 @@ def inspect(file: Path, as_json: bool) -> None:
 
     read = inspect_file(file)
     if read["documents"] or as_json:
-        _print(read, inspection_lines(read), as_json=as_json)
+        print_result(read, inspection_lines(read), as_json=as_json)
     if not read["documents"]:
         raise SourceUnreadable(file, skipped_reasons(read))
 
@@ -218,50 +213,13 @@ def evaluate(folders: tuple[Path, ...], model: str | None, as_json: bool) -> Non
     from qa.evaluation import evaluate_folders
 
     results = evaluate_folders(folders, model=model or _settings().model, progress=printing.ProgressBars())
-    _print({"datasets": results}, printing.evaluation_lines(results), as_json=as_json)
-
-
-@main.command(epilog="Example:\n  onrecord versions")
-@index_option
-@json_option
-def versions(index: Path | None, as_json: bool) -> None:
-    """List the versions of the index, the one in use marked."""
-    from embeddings.versions import current_name, version_names
-
-    folder = index or _settings().index
-    current = current_name(folder)
-    rows = [{"name": n, "current": n == current, **_version_facts(folder, n)} for n in version_names(folder)]
-    lines = [f"{'*' if row['current'] else ' '} {row['name']}  {_version_words(row)}" for row in rows]
-    _print(rows, lines, as_json=as_json)
-
-
-def _version_facts(index: Path, name: str) -> dict[str, object]:
-    """What a version's manifest tells of it, or why it tells nothing."""
-    from corpus.errors import IndexFolderError
-    from embeddings.versions import read_version
-
-    try:
-        manifest = read_version(index, name).manifest
-    except IndexFolderError as error:
-        return {"unreadable": str(error)}
-    return {
-        "created": manifest.created,
-        "n_documents": manifest.n_documents,
-        "n_passages": manifest.n_passages,
-        "model": manifest.encoder.model_name,
-    }
-
-
-def _version_words(row: Mapping[str, object]) -> str:
-    if "unreadable" in row:
-        return f"unreadable: {row['unreadable']}"
-    return f"{row['n_documents']:,} documents, {row['n_passages']:,} passages, {row['model']}"
+    print_result({"datasets": results}, printing.evaluation_lines(results), as_json=as_json)
 
 
 def _print_sources(sources: Sequence[RememberedSource], *, as_json: bool) -> None:
     rows = [{"path": str(source.path), "n_documents": source.n_documents} for source in sources]
     lines = [f"{row['n_documents']:>9,} documents  {row['path']}" for row in rows]
-    _print(rows, lines, as_json=as_json)
+    print_result(rows, lines, as_json=as_json)
 
 
 def _settings() -> Settings:
@@ -289,10 +247,8 @@ def _day(option: str, text: str | None) -> date | None:
         raise BadDate(option, text) from error
 
 
-def _print(value: object, lines: Sequence[str], *, as_json: bool) -> None:
-    """One JSON document, or the lines for people."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1) if as_json else harmless("\n".join(lines)))
-
+for command in COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

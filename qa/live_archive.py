@@ -6,7 +6,7 @@ import logging
 import threading
 from pathlib import Path
 
-from corpus.documents import Document, Passage
+from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import IndexDamaged, IndexForeign, ModelDiffers
 from embeddings.versions import current_name
 from qa.answer import Answer
@@ -59,6 +59,10 @@ class LiveArchive:
         """Return a passage and its document; see Service."""
         return self._service.passage(passage_id)
 
+    def superseded_by(self, document: Document) -> DocumentId | None:
+        """The document that has taken the place of one; see Service."""
+        return self._service.superseded_by(document)
+
     def move(self) -> bool:
         """Open the version that CURRENT names, if it is another; the old one serves until it is open.
 
@@ -72,7 +76,7 @@ class LiveArchive:
         if name in (self.index_version, self._passed_over):
             return False
         try:
-            self._service = open_service(self._index, model=self._model)
+            self._service = open_service(self._index, model=self._model, instead_of=self._service)
         except (IndexDamaged, IndexForeign, ModelDiffers) as error:
             logger.warning("version %s goes on serving: %s", self.index_version, error)
             self._passed_over = name

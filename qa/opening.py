@@ -9,8 +9,11 @@ from corpus.errors import ModelDiffers
 from corpus.fulltext import FullTextIndex
 from corpus.store import Store
 from embeddings.compiled_encoder import Use, open_encoder
+from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
+from embeddings.history import History
 from embeddings.model_files import resolved_name
+from embeddings.retention import hold
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
@@ -24,12 +27,13 @@ from qa.retrieval import Retriever
 from qa.service import Service
 
 
-def open_service(index: Path, *, model: str | None = None) -> Service:
+def open_service(index: Path, *, model: str | None = None, instead_of: Service | None = None) -> Service:
     """Open the version in use; its checksums are compared while the model is being loaded.
 
     Args:
         index: the folder of the index.
         model: the model that it must have been built with, a name or a folder; None means any.
+        instead_of: what serves until then; its encoder is shared where it is the same.
 
     Raises:
         ModelDiffers: it was built with another.
@@ -38,7 +42,11 @@ def open_service(index: Path, *, model: str | None = None) -> Service:
     """
     version = current_version(index)
     refuse_other_model(version, model)
-    return Service(_open_retriever(version), index_version=version.name)
+    encoder = None if instead_of is None else instead_of.retriever.encoder
+    retriever = open_retriever(version, encoder=encoder)
+    service = Service(retriever, index_version=version.name, history=History(index, version.name))
+    hold(version, service)
+    return service
 
 
 def refuse_other_model(version: Version, model: str | None) -> None:
@@ -52,14 +60,26 @@ def refuse_other_model(version: Version, model: str | None) -> None:
         raise ModelDiffers(resolved_name(model), built_with)
 
 
-def _open_retriever(version: Version) -> Retriever:
+def open_retriever(version: Version, *, encoder: Encoder | None = None) -> Retriever:
+    """Open a version's files, its checksums compared meanwhile.
+
+    Args:
+        version: wherever its folder is.
+        encoder: one that is open already, taken where it is the version's own.
+
+    Raises:
+        IndexForeign, IndexDamaged, ModelNotFound, ModelChanged: as the names say.
+    """
     with ThreadPoolExecutor(max_workers=1) as pool:
         verified = pool.submit(verify_files, version)
+        is_same = encoder is not None and encoder.spec == version.manifest.encoder
         retriever = Retriever(
             store=Store.open(version.folder / DOCUMENTS_FILE),
             fulltext=FullTextIndex.open(version.folder / FULLTEXT_FOLDER),
             vectors=FaissIndex.open(version.folder / VECTORS_FILE),
-            encoder=open_encoder(version.folder / MODEL_FOLDER, use=Use.LATENCY),
+            encoder=encoder
+            if encoder is not None and is_same
+            else open_encoder(version.folder / MODEL_FOLDER, use=Use.LATENCY),
         )
         verified.result()
     return retriever

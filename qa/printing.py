@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 
 import click
 from tqdm import tqdm
 
-from corpus.documents import DateSpan, Precision
+from corpus.documents import DateSpan, Precision, Skipped
 from embeddings.build import BuildReport
+from embeddings.dry_run import BuildPlan
 from qa.answer import Answer, Citation
 from qa.cli_group import harmless
 
@@ -45,10 +47,32 @@ def print_build(report: BuildReport, *, as_json: bool) -> None:
         f"{report.n_documents:,} documents, {report.n_passages:,} passages "
         f"({report.n_embedded:,} embedded, {report.n_reused:,} reused): {done} version {report.version}"
     )
-    for skipped in report.skipped[:MOST_SKIPPED_SHOWN]:
-        click.echo(harmless(f"skipped {skipped.locator}: {skipped.reason}; {skipped.remedy}"), err=True)
-    if len(report.skipped) > MOST_SKIPPED_SHOWN:
-        click.echo(f"skipped {len(report.skipped) - MOST_SKIPPED_SHOWN:,} more; --json lists all", err=True)
+    _print_skipped(report.skipped)
+
+
+def _print_skipped(skipped: Sequence[Skipped]) -> None:
+    for one in skipped[:MOST_SKIPPED_SHOWN]:
+        click.echo(harmless(f"skipped {one.locator}: {one.reason}; {one.remedy}"), err=True)
+    if len(skipped) > MOST_SKIPPED_SHOWN:
+        click.echo(f"skipped {len(skipped) - MOST_SKIPPED_SHOWN:,} more; --json lists all", err=True)
+
+
+def print_plan(plan: BuildPlan, *, as_json: bool) -> None:
+    """Say what a build would do."""
+    changes, rate = plan.changes, plan.passages_per_s
+    if as_json:
+        facts = {**asdict(plan), "dry_run": True}
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=1))
+        return
+    since = f" since version {changes.previous}" if changes.previous else ""
+    click.echo(
+        f"{plan.n_documents:,} documents, {plan.n_passages:,} passages: {changes.n_added:,} documents "
+        f"would be added, {changes.n_changed:,} changed, {changes.n_removed:,} removed{since}"
+    )
+    at = f" at {rate:,.0f} a second" if rate else ""
+    done = "a new version would be published" if plan.would_publish else "nothing would be published"
+    click.echo(f"{plan.n_to_embed:,} passages to embed{at}: about {plan.estimated_s:,.0f} s in all; {done}")
+    _print_skipped(plan.skipped)
 
 
 def build_facts(report: BuildReport) -> dict[str, object]:

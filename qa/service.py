@@ -9,8 +9,11 @@ from datetime import date
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
+from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import NO_FILTERS, Filters
 from corpus.store import DocumentFacts
+from corpus.succession import successor
+from embeddings.history import History
 from embeddings.vector_index import Vector
 from qa.answer import Answer, Citation, Interpretation
 from qa.citing import cite
@@ -87,9 +90,10 @@ class Examination:
 class Service:
     """An archive's version that answers; its calls block and may come from many threads."""
 
-    def __init__(self, retriever: Retriever, *, index_version: str) -> None:
+    def __init__(self, retriever: Retriever, *, index_version: str, history: History | None = None) -> None:
         self._retriever = retriever
         self._index_version = index_version
+        self._history = history
 
     @property
     def retriever(self) -> Retriever:
@@ -155,22 +159,52 @@ class Service:
         )
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
-        """Return a document and its passages in order.
+        """Return a document and its passages in order; a superseded one as it was.
 
         Raises:
             DocumentNotFound: nothing has this id.
         """
-        document = self._retriever.store.document(DocumentId(document_id))
-        return document, self._retriever.store.passages_of(document.document_id)
+        store, wanted = self._retriever.store, DocumentId(document_id)
+        try:
+            return store.document(wanted), store.passages_of(wanted)
+        except DocumentNotFound:
+            if self._history is None:
+                raise
+        document, passages = self._history.document(wanted)
+        if self.superseded_by(document) is None:
+            raise DocumentNotFound(document_id)
+        return document, passages
 
     def passage(self, passage_id: str) -> tuple[Passage, Document]:
         """Return a passage and the document it is a slice of.
 
+        One of an earlier version is found as long as that is kept: its document is still there, cut
+        in another way, or was superseded.
+
         Raises:
-            PassageNotFound: nothing has this id.
+            PassageNotFound: nothing has this id, or its document left the archive.
         """
-        _, passage = self._retriever.store.passage(PassageId(passage_id))
-        return passage, self._retriever.store.document(passage.document_id)
+        store = self._retriever.store
+        try:
+            _, passage = store.passage(PassageId(passage_id))
+            return passage, store.document(passage.document_id)
+        except PassageNotFound:
+            if self._history is None:
+                raise
+        passage, document = self._history.passage(PassageId(passage_id))
+        if not self._has(document) and self.superseded_by(document) is None:
+            raise PassageNotFound(passage_id)
+        return passage, document
+
+    def superseded_by(self, document: Document) -> DocumentId | None:
+        """The document that has taken the place of one; None where it is itself in this version."""
+        if self._has(document):
+            return None
+        later = successor(document, self._retriever.store)
+        return None if later is None else later.document_id
+
+    def _has(self, document: Document) -> bool:
+        return self._retriever.store.has_document(document.document_id)
 
     def external_ids(self, passages: Sequence[Passage]) -> list[str | None]:
         """The external id of each passage's document, in the order given."""

@@ -8,7 +8,7 @@ from typing import Annotated, Protocol
 
 from fastapi import Depends, Request
 
-from corpus.documents import Document, Passage
+from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import NotFound, OnRecordError
 from qa.answer import Answer
 from qa.service import Question, SearchPage
@@ -49,6 +49,9 @@ class Archive(Protocol):
         Raises:
             PassageNotFound: nothing has this id.
         """
+
+    def superseded_by(self, document: Document) -> DocumentId | None:
+        """The document that has taken the place of one; None where it is in the version that answers."""
 
 
 class IndexNotLoaded(OnRecordError):

@@ -13,6 +13,7 @@ from corpus.documents import Document, Passage, Precision
 from qa.answer import Answer
 from qa.service import SearchPage
 
+SUPERSEDED = "The document that has taken the place of this one; null while it is the newest."
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -186,10 +187,11 @@ class DocumentResponse(_Response):
     language: Text | None
     speaker: Text | None
     locator: Text = Field(description="Where it was read, below its source.")
+    superseded_by: str | None = Field(description=SUPERSEDED)
     passages: tuple[SliceBody, ...]
 
     @classmethod
-    def of(cls, document: Document, passages: Sequence[Passage]) -> Self:
+    def of(cls, document: Document, passages: Sequence[Passage], *, superseded_by: str | None) -> Self:
         """A Document as it is sent."""
         slices = tuple(
             SliceBody(passage_id=one.passage_id, start=one.start, end=one.end, event_date=_event_date(one))
@@ -205,6 +207,7 @@ class DocumentResponse(_Response):
             language=document.language,
             speaker=document.speaker,
             locator=document.locator,
+            superseded_by=superseded_by,
             passages=slices,
         )
 
@@ -233,9 +236,10 @@ class PassageResponse(_Response):
     source: SourceBody
     sources: tuple[SourceBody, ...]
     speaker: Text | None
+    superseded_by: str | None = Field(description=SUPERSEDED)
 
     @classmethod
-    def of(cls, passage: Passage, document: Document) -> Self:
+    def of(cls, passage: Passage, document: Document, *, superseded_by: str | None) -> Self:
         """A Passage as it is sent."""
         sources = _sources(passage.sources)
         return cls(
@@ -252,6 +256,7 @@ class PassageResponse(_Response):
             source=sources[0],
             sources=sources,
             speaker=passage.speaker,
+            superseded_by=superseded_by,
         )
 
 

@@ -116,14 +116,16 @@ def _next_cursor(page: SearchPage, question: Question, offset: int) -> str | Non
 
 @router.get("/v1/documents/{document_id}", tags=["archive"])
 def document(document_id: str, archive: CurrentArchive) -> DocumentResponse:
-    """One document with its text, and where its passages are."""
-    return DocumentResponse.of(*archive.document(document_id))
+    """One document with its text, and where its passages are; a superseded one until `gc`."""
+    found, passages = archive.document(document_id)
+    return DocumentResponse.of(found, passages, superseded_by=archive.superseded_by(found))
 
 
 @router.get("/v1/passages/{passage_id}", tags=["archive"])
 def passage(passage_id: str, archive: CurrentArchive) -> PassageResponse:
-    """One passage, with its sentences and their dates."""
-    return PassageResponse.of(*archive.passage(passage_id))
+    """One passage, with its sentences and their dates; one of a superseded document until `gc`."""
+    found, document = archive.passage(passage_id)
+    return PassageResponse.of(found, document, superseded_by=archive.superseded_by(document))
 
 
 @router.head("/healthz", include_in_schema=False)

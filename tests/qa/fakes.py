@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from corpus.documents import (
     DateSpan,
     Document,
+    DocumentId,
     Passage,
     Precision,
     Sentence,
@@ -141,6 +142,10 @@ class FakeArchive:
             if passage.passage_id == passage_id:
                 return passage, whole
         raise PassageNotFound(passage_id)
+
+    def superseded_by(self, document: Document) -> DocumentId | None:
+        """Nothing is superseded here."""
+        return None
 
     def citation(self, number: int) -> Citation:
         """The odd numbers cite the first document, which has a URL; the even ones the second."""

@@ -1,0 +1,145 @@
+"""The commands that look after an index: versions, rollback, verify, gc."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from qa.cli_group import ExampleCommand, settings_of
+from qa.cli_options import index_option, json_option, print_result
+
+KEPT = 2
+
+
+@click.command(cls=ExampleCommand, epilog="Example:\n  onrecord versions")
+@index_option
+@json_option
+def versions(index: Path | None, as_json: bool) -> None:
+    """List the versions of the index: when and how each was made, and what changed; the one in use marked."""
+    from embeddings.versions import current_name, version_names
+
+    folder = _folder(index)
+    current = current_name(folder)
+    rows = [{"name": n, "current": n == current, **_version_facts(folder, n)} for n in version_names(folder)]
+    lines = [f"{'*' if row['current'] else ' '} {row['name']}  {_version_words(row)}" for row in rows]
+    print_result(rows, lines, as_json=as_json)
+
+
+@click.command(cls=ExampleCommand, epilog="Example:\n  onrecord rollback")
+@click.argument("version", required=False)
+@index_option
+@json_option
+def rollback(version: str | None, index: Path | None, as_json: bool) -> None:
+    """Return to VERSION, or to the one before that in use; a running server follows."""
+    from embeddings.retention import roll_back
+    from embeddings.versions import current_name
+
+    folder = _folder(index)
+    before = current_name(folder)
+    now = roll_back(folder, version)
+    line = f"version {now.name} is in use; 'onrecord rollback {before}' returns to the one before"
+    print_result({"version": now.name, "before": before}, [line], as_json=as_json)
+
+
+@click.command(cls=ExampleCommand, epilog="Example:\n  onrecord verify")
+@click.argument("version", required=False)
+@index_option
+@json_option
+def verify(version: str | None, index: Path | None, as_json: bool) -> None:
+    """Check every checksum and citation of VERSION, by default that in use, and the golden questions."""
+    from qa.verification import verify_version
+
+    found = verify_version(_folder(index), version)
+    counted = f"{found.n_documents:,} documents, {found.n_passages:,} passages, {found.n_files} files"
+    verdict = "all as published" if not found.problems else f"{len(found.problems)} problems"
+    lines = [f"version {found.version}: {counted}: {verdict}", *found.problems]
+    facts = {
+        "version": found.version,
+        "ok": not found.problems,
+        "n_files": found.n_files,
+        "n_documents": found.n_documents,
+        "n_passages": found.n_passages,
+        "problems": found.problems,
+    }
+    print_result(facts, lines, as_json=as_json)
+    if found.problems:
+        click.echo(f"onrecord: version {found.version} is damaged; rebuild with 'onrecord build'", err=True)
+        sys.exit(1)
+
+
+@click.command(cls=ExampleCommand, epilog="Example:\n  onrecord gc --keep 3")
+@click.option(
+    "--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="Versions that stay, the newest."
+)
+@index_option
+@json_option
+def gc(keep: int, index: Path | None, as_json: bool) -> None:
+    """Remove old versions; that in use stays, and so does one that a server still answers from.
+
+    Passages of superseded documents resolve only as long as a version that has them is kept.
+    """
+    from embeddings.retention import collect
+
+    done = collect(_folder(index), keep=keep)
+    lines = [
+        f"{len(done.removed)} versions removed, {done.n_bytes / 2**20:,.1f} MiB freed, "
+        f"{len(done.kept)} kept: {', '.join(done.kept)}"
+    ]
+    lines += [f"{name} stays until the process that serves it moves on" for name in done.served]
+    facts = {
+        "removed": done.removed,
+        "kept": done.kept,
+        "still_served": done.served,
+        "n_bytes": done.n_bytes,
+    }
+    print_result(facts, lines, as_json=as_json)
+
+
+COMMANDS = (versions, rollback, verify, gc)
+
+
+def _folder(index: Path | None) -> Path:
+    return index or settings_of(click.get_current_context()).index
+
+
+def _version_facts(index: Path, name: str) -> dict[str, object]:
+    """What a version's manifest tells of it, or why it tells nothing."""
+    from dataclasses import asdict
+
+    from corpus.errors import IndexFolderError
+    from embeddings.versions import read_version
+
+    try:
+        manifest = read_version(index, name).manifest
+    except IndexFolderError as error:
+        return {"unreadable": str(error)}
+    return {
+        "created": manifest.created,
+        "n_documents": manifest.n_documents,
+        "n_passages": manifest.n_passages,
+        "n_skipped": manifest.n_skipped,
+        "model": manifest.encoder.model_name,
+        "precision": manifest.encoder.precision,
+        "chunking": asdict(manifest.chunking),
+        "vector_index": manifest.vector_index,
+        "analyzer": manifest.analyzer,
+        "format_version": manifest.format_version,
+        "changes": None if manifest.changes is None else asdict(manifest.changes),
+    }
+
+
+def _version_words(row: Mapping[str, object]) -> str:
+    if "unreadable" in row:
+        return f"unreadable: {row['unreadable']}"
+    counted = f"{row['n_documents']:,} documents, {row['n_passages']:,} passages, {row['model']}"
+    changes = row["changes"]
+    if not isinstance(changes, dict):
+        return counted
+    since = f" since {changes['previous']}" if changes["previous"] else ""
+    return (
+        f"{counted}; {changes['n_added']:,} added, {changes['n_changed']:,} changed, "
+        f"{changes['n_removed']:,} removed{since}"
+    )
