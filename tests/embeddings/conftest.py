@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from pathlib import Path
 
 import pytest
 
+from embeddings.build import BuildRequest, build
 from embeddings.compiled_encoder import CompiledEncoder, compile_encoder
 from embeddings.encoder import SentenceTransformerEncoder
 from embeddings.model_files import find_model
+from tests.embeddings.made_archives import Noted, row, write_rows
 from tests.embeddings.made_models import save_static, save_tiny_bert
 
 
@@ -65,3 +68,18 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     return tried
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory, tiny_folder: Path) -> Path:
+    """An index by the tiny model, which others start from, so that it is compiled once."""
+    folder = tmp_path_factory.mktemp("seed")
+    source = write_rows(folder / "seed.jsonl", [row(900)])
+    build(folder / "index", BuildRequest(sources=(source,), model=str(tiny_folder)), Noted())
+    return folder / "index"
+
+
+@pytest.fixture
+def index(seed: Path, tmp_path: Path) -> Path:
+    """An index by the tiny model, to be built from other sources with `only`."""
+    return Path(shutil.copytree(seed, tmp_path / "index"))

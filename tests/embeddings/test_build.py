@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -36,21 +35,6 @@ from tests.embeddings.made_models import save_tiny_bert
 # The file formats whose reading runs code, and pickle's first bytes by protocol
 PICKLED_SUFFIXES = {".pkl", ".pickle", ".pt", ".pth", ".joblib", ".npy", ".npz"}
 PICKLE_STARTS = tuple(b"\x80" + bytes([protocol]) for protocol in range(2, 6))
-
-
-@pytest.fixture(scope="session")
-def seed(tmp_path_factory: pytest.TempPathFactory, tiny_folder: Path) -> Path:
-    """An index by the tiny model, which others start from, so that it is compiled once."""
-    folder = tmp_path_factory.mktemp("seed")
-    source = write_rows(folder / "seed.jsonl", [row(900)])
-    build(folder / "index", BuildRequest(sources=(source,), model=str(tiny_folder)), Noted())
-    return folder / "index"
-
-
-@pytest.fixture
-def index(seed: Path, tmp_path: Path) -> Path:
-    """An index by the tiny model, to be built from other sources with `only`."""
-    return Path(shutil.copytree(seed, tmp_path / "index"))
 
 
 @pytest.fixture
