@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import struct
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from corpus.store_schema import APPLICATION_ID, FORMAT
 # Source: https://www.sqlite.org/fileformat.html
 _HEADER = struct.Struct(">16sH10xI28xI4xI28x")
 _MAGIC = b"SQLite format 3\0"
+_PRIMARY = 0xFF  # of an extended result code. Source: https://www.sqlite.org/rescode.html
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -46,6 +48,22 @@ def check_header(path: Path) -> None:
         raise IndexForeign(path, f"its format is {version}, this program reads {FORMAT}")
     if size != n_pages * (page_size if page_size > 1 else 65536):
         raise IndexDamaged(path, "it is cut short, or longer than it was")
+
+
+@contextlib.contextmanager
+def full_disk_is_named(path: Path) -> Iterator[None]:
+    """Turn what SQLite says of a disk that takes no more into OSError, as any other write raises it."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        code = error.sqlite_errorcode & _PRIMARY
+        if code not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY):
+            raise
+        full = code == sqlite3.SQLITE_FULL
+        number = errno.ENOSPC if full else errno.EIO
+        raise OSError(
+            number, "no space is left" if full else f"it cannot be written ({error})", str(path)
+        ) from error
 
 
 @contextlib.contextmanager

@@ -70,26 +70,34 @@ class TakeOver:
             yield (first, n), None
 
     def copy(self, run: Run, *, n_documents: int, n_passages: int, columns: ColumnsWriter) -> int:
-        """Copy a run behind what the new file holds; return how many passages came with it."""
+        """Copy a run behind what the new file holds; return how many passages came with it.
+
+        Document by document, as `add` writes them, so that the pages of the file come out the same.
+        """
         first, last = run[0], run[0] + run[1] - 1
-        self._copy("documents", "ordinal", (first, last), {"ordinal": n_documents - first})
         rows = self._db.execute(
-            f'SELECT min("row"), max("row") FROM {_ATTACHED}.passages WHERE document BETWEEN ? AND ?',  # noqa: S608 - the same
+            f'SELECT min("row"), max("row") FROM {_ATTACHED}.passages WHERE document BETWEEN ? AND ?',  # noqa: S608 - a constant
             (first, last),
         ).fetchone()
+        copies = (
+            self._copying("documents", "ordinal", {"ordinal": n_documents - first}),
+            self._copying(
+                "passages", "document", {"row": n_passages - (rows[0] or 0), "document": n_documents - first}
+            ),
+        )
+        for ordinal in range(first, last + 1):
+            for statement in copies:
+                self._db.execute(statement, (ordinal,))
         if rows[0] is None:
             return 0
-        shifts = {"row": n_passages - rows[0], "document": n_documents - first}
-        self._copy("passages", "row", rows, shifts)
-        columns.take_over(self._columns, self._names, rows=(rows[0], rows[1] + 1), shift=shifts["row"])
+        columns.take_over(self._columns, self._names, rows=(rows[0], rows[1] + 1), shift=n_passages - rows[0])
         return int(rows[1] - rows[0] + 1)
 
-    def _copy(self, table: str, key: str, within: tuple[int, int], shifts: dict[str, int]) -> None:
-        """Copy the rows of a table whose key lies within, some columns shifted."""
+    def _copying(self, table: str, key: str, shifts: dict[str, int]) -> str:
+        """A statement that copies the rows of one document, some columns shifted."""
         names = [row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})")]
         values = ", ".join(f'"{name}" + {shifts[name]}' if name in shifts else f'"{name}"' for name in names)
-        self._db.execute(
+        return (
             f"INSERT INTO main.{table} SELECT {values} FROM {_ATTACHED}.{table} "  # noqa: S608 - names of our own schema
-            f'WHERE "{key}" BETWEEN ? AND ? ORDER BY "{key}"',
-            within,
+            f'WHERE "{key}" = ? ORDER BY 1'
         )

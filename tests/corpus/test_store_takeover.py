@@ -54,6 +54,17 @@ def test_runs_taken_over_between_new_documents_give_the_same_bytes_as_writing_al
         assert (folder / "taken").read_bytes() == (folder / "anew").read_bytes()
 
 
+def test_files_of_many_pages_come_out_the_same_too(tmp_path: Path) -> None:
+    archive = [paragraph(f"Report {n}: {'the bridge was opened. ' * 30}", number=n) for n in range(300)]
+    write(tmp_path / "earlier", archive)
+    with StoreWriter(tmp_path / "taken", earlier=tmp_path / "earlier") as writer:
+        writer.take_over((0, 200))
+        writer.add(paragraph("New."), chunked(paragraph("New.")))
+        writer.take_over((210, 90))
+    write(tmp_path / "anew", [*archive[:200], paragraph("New."), *archive[210:]])
+    assert (tmp_path / "taken").read_bytes() == (tmp_path / "anew").read_bytes()
+
+
 def test_only_a_document_equal_in_every_stored_field_is_known(tmp_path: Path) -> None:
     known = replace(paragraph("One."), language="en")
     write(tmp_path / "earlier", [paragraph("None."), known])
