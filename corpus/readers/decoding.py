@@ -26,6 +26,30 @@ def decode(data: bytes, *, declared: str | None = None) -> str | None:
     return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
+def encoding_of(head: bytes) -> str | None:
+    """The encoding of a file that is read bit by bit, by its beginning; None where that is no text."""
+    marked = next((name for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), None)
+    if marked is not None:
+        return marked
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)  # which may end within a character
+    except UnicodeDecodeError:
+        return None if b"\0" in head else _guessed_encoding(head)
+    return "utf-8"
+
+
+def _guessed_encoding(head: bytes) -> str | None:
+    text = _guess(head)
+    if text is None:
+        return None
+    return _DEFAULT if _try(head, _DEFAULT) == text else _best_encoding(head)
+
+
+def _best_encoding(head: bytes) -> str | None:
+    best = from_bytes(head).best()
+    return best.encoding if best is not None else None
+
+
 def _decode(data: bytes, declared: str | None) -> str | None:
     marked = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     for encoding in (marked, "utf-8", declared):
