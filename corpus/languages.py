@@ -23,14 +23,20 @@ _CODES = {"als": "gsw"}  # Alemannic, by the code of its Wikipedia; als is anoth
 
 def detect_language(text: str) -> str | None:
     """The BCP 47 code of a text's language; None where it is too short or too mixed to tell."""
+    code, share = likeliest_language(text)
+    return code if share >= _SUREST else None
+
+
+def likeliest_language(text: str) -> tuple[str | None, float]:
+    """The language that a text is most like, and its share among all, from 0 to 1."""
     start = " ".join(text[:_N_CHARACTERS].split()).encode("utf-8", "replace").decode("utf-8")
     if not any(character.isalpha() for character in start):
-        return None
-    labels, _ = _model().predict(start, k=1, threshold=_SUREST)
+        return None, 0.0
+    labels, shares = _model().predict(start, k=1)
     if not labels:
-        return None
+        return None, 0.0
     code = str(labels[0]).removeprefix("__label__")
-    return _CODES.get(code, code)
+    return _CODES.get(code, code), float(shares[0])
 
 
 @cache

@@ -12,7 +12,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
@@ -118,12 +118,11 @@ def _drain(archive: tarfile.TarFile, member: tarfile.TarInfo) -> None:
 
 
 def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, place: str) -> SourceFile:
-    @contextmanager
-    def open_member() -> Iterator[BinaryIO]:
+    def open_member() -> AbstractContextManager[BinaryIO]:
         stream = archive.extractfile(member)
         if stream is None:
             raise _LINK
-        yield cast("BinaryIO", stream)
+        return counted(cast("BinaryIO", stream), None)  # the whole tar is
 
     return SourceFile(name=_name(member.name), locator=place, n_bytes=member.size, open=open_member)
 

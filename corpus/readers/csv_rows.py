@@ -48,7 +48,8 @@ def read_csv(stream: BinaryIO, *, locator: str, on_skip: OnSkip, limits: Reading
         encoding = encoding_of(buffered.peek(_N_BYTES_OF_HEAD))
     if encoding is None:
         raise UnreadableError("not text in any known encoding", "save it as UTF-8, or take it out")
-    text = io.TextIOWrapper(buffered, encoding=encoding, errors="surrogateescape", newline="")
+    errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+    text = io.TextIOWrapper(buffered, encoding=encoding, errors=errors, newline="")
     csv.field_size_limit(limits.max_line_bytes)  # the module has one for the whole process
     lines = _Lines(text, limits.max_line_bytes)
     try:

@@ -59,8 +59,10 @@ def read_feed(data: bytes, *, locator: str, on_skip: OnSkip) -> Iterator[Documen
     if root is None or _name(root) not in ("rss", "feed", "RDF"):
         what = f"its root element is {_name(root)!r}" if root is not None else "it has no element"
         raise UnreadableError(f"XML, but no RSS or Atom feed: {what}", "convert it to HTML or JSON lines")
-    feed = _feed(root)
-    for number, item in enumerate(_items(root), start=1):
+    feed, items = _feed(root), list(_items(root))
+    if not items:
+        raise UnreadableError("a feed without an item that can be read", "nothing to do, unless it has some")
+    for number, item in enumerate(items, start=1):
         place = f"{locator}#item-{number}"
         document = _document(item, feed, place)
         if document is None:

@@ -17,6 +17,7 @@ from corpus.documents import BlockKind, DateSpan, Document, Source, make_documen
 from corpus.readers.layout import TextLayout
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name, host_of
+from corpus.readers.repairs import repair
 from corpus.readers.saved_dates import read_document_date
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -104,7 +105,7 @@ def _kind_inside(tag: str, outside: BlockKind) -> BlockKind:
 
 
 def _piece(inline: list[str], kind: BlockKind) -> Iterator[_Piece]:
-    text = " ".join("".join(inline).split())
+    text = " ".join(repair("".join(inline)).split())
     if text:
         yield kind, text
 

@@ -100,4 +100,4 @@ def _piece(inline: list[str], kind: BlockKind) -> Iterator[Piece]:
 
 
 def _line(parts: list[str]) -> str:
-    return repair(" ".join("".join(parts).split()))
+    return " ".join(repair("".join(parts)).split())

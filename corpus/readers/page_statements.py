@@ -17,6 +17,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships 
 from corpus.dates import day_span, parse_iso_date, parse_written_date
 from corpus.documents import DateSpan
 from corpus.readers.publishers import host_of
+from corpus.readers.repairs import repair
 
 _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "article:published_time",
@@ -181,4 +182,4 @@ def _language(tree: HtmlElement) -> str | None:
 
 def _text(value: object) -> str | None:
     """A value as one line, or None where it is no text or empty."""
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(repair(value).split()) or None if isinstance(value, str) else None

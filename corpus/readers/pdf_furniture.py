@@ -12,6 +12,7 @@ from corpus.readers.pdf_process import PdfLine, PdfPage
 
 _N_MARGIN_LINES = 3  # a header or footer has no more, by its own rules of layout
 _N_PAGES = 3  # text at the same place of so many pages is no chance
+_GAP = 0.5  # of a line's height; the white space between lines of a paragraph is a fifth
 _SAME_PLACE_POINTS = 6  # a header shifts by less than a line between odd and even pages
 _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:page|p\.|seite|página|pagina)?\s*(\d{1,4})\s*(?:(?:of|/|von|de|di|sur)\s*\d{1,4})?\W{0,3}",
@@ -25,6 +26,10 @@ def remove_running_lines(pages: Sequence[PdfPage]) -> tuple[list[PdfPage], list[
     """The pages without the lines at their edges that repeat or count from page to page."""
     edges = [(n, index) for n, page in enumerate(pages) for index in _edge_lines(page)]
     reasons = {**_repeated(pages, edges), **_page_numbers(pages, edges)}
+    apart = {
+        (n, i) for n, page in enumerate(pages) for i in _set_apart(page, {i for m, i in reasons if m == n})
+    }
+    reasons = {place: reason for place, reason in reasons.items() if place in apart}
     dropped = [
         Dropped(text=pages[n].lines[index].text, reason=f"{reasons[n, index]}, on page {n + 1}")
         for n, index in sorted(reasons)
@@ -40,6 +45,25 @@ def _edge_lines(page: PdfPage) -> set[int]:
     """The lines nearest to the upper and the lower edge."""
     by_height = sorted(range(len(page.lines)), key=lambda index: page.lines[index].bottom)
     return {*by_height[:_N_MARGIN_LINES], *by_height[-_N_MARGIN_LINES:]}
+
+
+def _set_apart(page: PdfPage, suspects: set[int]) -> set[int]:
+    """Of the suspects those between an edge and a gap: text goes on without one."""
+    lines = page.lines
+    downwards = sorted(range(len(lines)), key=lambda index: -lines[index].bottom)
+    if len(suspects) == len(lines):
+        return suspects if len(lines) <= _N_MARGIN_LINES else set()
+    found: set[int] = set()
+    for order in (downwards, downwards[::-1]):
+        n = next(n for n, index in enumerate(order) if index not in suspects)
+        if n and _gap(lines[order[n - 1]], lines[order[n]]) > _GAP * lines[order[n]].size:
+            found |= set(order[:n])
+    return found
+
+
+def _gap(one: PdfLine, other: PdfLine) -> float:
+    """The white space between two lines."""
+    return max(one.bottom - other.top, other.bottom - one.top)
 
 
 def _repeated(pages: Sequence[PdfPage], edges: Sequence[_Place]) -> dict[_Place, str]:

@@ -83,7 +83,7 @@ class _Maker:
     def finish(self) -> list[Paragraph]:
         """The paragraphs, each with its kind."""
         paragraphs = self._paragraphs
-        for paragraph, below in zip(paragraphs, [*paragraphs[1:], None], strict=True):
+        for paragraph, below in zip(paragraphs, [*paragraphs[1:], None], strict=False):
             if paragraph.kind is BlockKind.PARAGRAPH:
                 paragraph.kind = self._kind(paragraph, below)
         return paragraphs

@@ -15,7 +15,7 @@ from typing import Any
 
 LENGTH = struct.Struct(">Q")
 _MAX_CHARACTERS = 50_000_000  # 20 times a book of 1,000 pages
-_HYPHENS = {"\x02", "\ufffe"}  # PDFium's marks for a hyphen at the end of a line
+_HYPHENS = {"\x02", "\ufffe"}  # PDFium's marks for a hyphen and the end of its line
 _META = ("Title", "Author", "CreationDate", "Producer")
 
 
@@ -85,13 +85,14 @@ def _lines(text: Any) -> Iterator[list[Any]]:
     indices: list[int] = []
     for index in range(raw.FPDFText_CountChars(handle)):
         character = chr(raw.FPDFText_GetUnicode(handle, index))
-        if character in "\r\n":
-            yield from _line(handle, line, indices)
-            line, indices = [], []
+        if character in _HYPHENS:
+            line.append("-")
+        elif character not in "\r\n":
+            line.append(character)
+            indices += [] if character.isspace() else [index]
             continue
-        line.append("-" if character in _HYPHENS else character)
-        if not character.isspace():
-            indices.append(index)
+        yield from _line(handle, line, indices)
+        line, indices = [], []
     yield from _line(handle, line, indices)
 
 

@@ -62,7 +62,8 @@ class CountedStream(io.RawIOBase):
     declared length at once.
     """
 
-    def __init__(self, stream: BinaryIO, budget: UnpackingBudget) -> None:
+    def __init__(self, stream: BinaryIO, budget: UnpackingBudget | None) -> None:
+        """Read a stream; without a budget it was counted before."""
         self._stream = stream
         self._budget = budget
         self.allowance: int | None = None
@@ -77,7 +78,8 @@ class CountedStream(io.RawIOBase):
         with failures_named("its packed data is damaged", "pack it again, or take it out"):
             data = self._stream.read(len(view))
         view[: len(data)] = data
-        self._budget.spend(len(data))
+        if self._budget is not None:
+            self._budget.spend(len(data))
         self._use_allowance(len(data))
         return len(data)
 
@@ -95,7 +97,7 @@ class CountedStream(io.RawIOBase):
             raise ArchiveEndedError(reason, "make the archive anew, or give what it holds unpacked")
 
 
-def counted(stream: BinaryIO, budget: UnpackingBudget) -> BinaryIO:
+def counted(stream: BinaryIO, budget: UnpackingBudget | None) -> BinaryIO:
     """The stream, buffered, its bytes counted."""
     return cast("BinaryIO", io.BufferedReader(CountedStream(stream, budget)))
 

@@ -166,7 +166,7 @@ def test_a_page_that_declares_no_usable_encoding_is_read_as_its_bytes_suggest(tm
 
 @pytest.mark.parametrize(
     ("function", "encoding"),
-    [("corpus.readers.decoding.from_bytes", "cp1252"), ("trafilatura.bare_extraction", "utf-8")],
+    [("corpus.readers.decoding.likeliest_language", "cp1252"), ("trafilatura.bare_extraction", "utf-8")],
 )
 def test_a_page_on_which_a_library_fails_is_named_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, encoding: str
