@@ -1,7 +1,7 @@
 """Web pages: the main text by trafilatura, date, publisher and address by what the page states.
 
-A date is taken only from a statement: structured data, meta elements, the page's only <time>, its
-address, a date line or dateline in its text. It is never guessed.
+A date is taken from a statement: structured data, meta elements, the page's only <time>, its address,
+a date line or dateline in its text; where there is none, from what its markup marks as a date.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from corpus.cleaning import is_paragraph
 from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name, host_of
@@ -61,10 +62,11 @@ def read_html(text: str, *, locator: str) -> Document | None:
         locator=locator,
         title=title,
         text=layout.text,
-        published=statements.published or _written_date(layout),
+        published=statements.published or _written_date(layout) or _found_date(text, statements),
         sources=(_source(statements, locator),),
         blocks=layout.blocks,
         language=statements.language,
+        author=statements.author,
     )
 
 
@@ -134,6 +136,11 @@ def _written_date(layout: TextLayout) -> DateSpan | None:
     pieces = [text[block.start : block.end] for block in layout.blocks]
     first_prose = next((i for i, piece in enumerate(pieces) if is_paragraph(piece)), len(pieces))
     return read_document_date(pieces, 0, first_prose)
+
+
+def _found_date(text: str, statements: PageStatements) -> DateSpan | None:
+    tree = _tree(text)  # trafilatura has changed the other
+    return None if tree is None else find_published(tree, statements.modified)
 
 
 def _source(statements: PageStatements, locator: str) -> Source:

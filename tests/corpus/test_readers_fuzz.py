@@ -82,7 +82,7 @@ ODD = st.sampled_from(
         ),
         *(b"\\ud800", b"{" * 100, b"[" * 100, b"<div>" * 100, b"---\n", b"\r", b"\x1a", b"\xe2\x80\xae"),
         *(b"../", b"/Kids [1 0 R]", b"4294967295", b"0 R", b"stream\n", b"endobj", b"obj", b"<!DOCTYPE a ["),
-        *(b">>", b"%%EOF"),
+        *(b">>", b"%%EOF", b'"'),
     ]
 )
 
