@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from lxml import html as lxml_html
 
 from corpus.cleaning import is_paragraph
-from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
 from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
+from corpus.readers.markup import markup_pieces
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name, host_of
 from corpus.readers.repairs import repair
@@ -35,6 +37,8 @@ _KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is
 }
 _MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
 _Piece = tuple[BlockKind, str]
+_OUTSIDE = "no part of the main text, as trafilatura sees it"
+_N_DROPPED = 1_000  # shown to people; a page has some hundred
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -67,7 +71,16 @@ def read_html(text: str, *, locator: str) -> Document | None:
         blocks=layout.blocks,
         language=statements.language,
         author=statements.author,
+        dropped=list(_dropped(text, layout.text)),
     )
+
+
+def _dropped(page: str, kept: str) -> Iterator[Dropped]:
+    """What a browser shows of the page and is not in its main text, each once."""
+    kept_words = " ".join(kept.split())
+    shown = dict.fromkeys(text for _, text in markup_pieces(page))
+    lost = (text for text in shown if text not in kept_words and any(map(str.isalnum, text)))
+    return (Dropped(text=text, reason=_OUTSIDE) for text in islice(lost, _N_DROPPED))
 
 
 def _tree(text: str) -> lxml_html.HtmlElement | None:

@@ -228,3 +228,13 @@ def test_microdata_and_structured_data_tell_date_author_and_language() -> None:
     assert (document.author, document.language) == ("Ann Other, Bo Li", "pt-BR")
     assert _document('<meta name="author" content="https://x.org/ann">').author is None
     assert _document('<meta property="article:author" content="Ann Other">').author == "Ann Other"
+
+
+def test_what_is_no_part_of_the_main_text_is_shown_as_dropped_with_the_reason() -> None:
+    dropped = _document("<title>Talks</title>").dropped
+    assert [piece.text for piece in dropped] == [
+        "Home",
+        "News",
+        "\u00a9 2007 The Courier. All rights reserved.",
+    ]
+    assert {piece.reason for piece in dropped} == {"no part of the main text, as trafilatura sees it"}

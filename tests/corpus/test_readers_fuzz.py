@@ -35,7 +35,7 @@ from tests.corpus.made_files import (
     zip_bytes,
 )
 
-N_EXAMPLES = 20_000 if os.environ.get("TEST_FULL") else 300
+N_EXAMPLES = int(os.environ.get("FUZZ_N", 0)) or (20_000 if os.environ.get("TEST_FULL") else 300)
 LIMITS = ReadingLimits(
     max_file_bytes=2**20,
     max_line_bytes=2**16,
