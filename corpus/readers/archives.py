@@ -121,7 +121,7 @@ def _tar_file(archive: tarfile.TarFile, member: tarfile.TarInfo, place: str) -> 
     def open_member() -> AbstractContextManager[BinaryIO]:
         stream = archive.extractfile(member)
         if stream is None:
-            raise _LINK
+            raise UnreadableError(_LINK.reason, _LINK.remedy)
         return counted(cast("BinaryIO", stream), None)  # the whole tar is
 
     return SourceFile(name=_name(member.name), locator=place, n_bytes=member.size, open=open_member)

@@ -27,7 +27,7 @@ _KNOWN = frozenset(
         *("retracted", "notice", "correction"),
     }
 )
-_NO_TEXT = UnreadableError(
+_NO_TEXT = (
     "its first line names neither a 'text' nor a 'title' column",
     "name the columns there: _id, title, text, date, source, url, speaker, lang",
 )
@@ -94,7 +94,7 @@ def _header(lines: _Lines) -> tuple[list[str], str]:
     readings = [(_names(first, separator), separator) for separator in _SEPARATORS]
     names, separator = max(readings, key=lambda reading: len(_KNOWN.intersection(reading[0])))
     if not {"text", "title"}.intersection(names):
-        raise _NO_TEXT
+        raise UnreadableError(*_NO_TEXT)
     return names, separator
 
 

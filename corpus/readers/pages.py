@@ -25,9 +25,12 @@ _HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b)", r
 _PDF_START = b"%PDF-"
 _N_BYTES_BEFORE_PDF = 1024  # Source: ISO 32000-1, implementation note 13: readers accept it within these
 _ZIP_START = b"PK\x03\x04"
-_NO_PDF = UnreadableError("no PDF, whatever its ending says", "give it the ending of what it is")
-_NO_TEXT = UnreadableError("holds no text", "nothing to do, unless it should")
-_UNDECODABLE = UnreadableError("not text in any known encoding", "save it as UTF-8, or take it out")
+_RTF_START = b"{\\rtf"
+_NO_DOCX = ("no Word file of the newer kind (DOCX)", "save it as DOCX, or give it its own ending")
+_RTF = ("RTF is not read", "save it as DOCX or plain text")
+_NO_PDF = ("no PDF, whatever its ending says", "give it the ending of what it is")
+_NO_TEXT = ("holds no text", "nothing to do, unless it should")
+_UNDECODABLE = ("not text in any known encoding", "save it as UTF-8, or take it out")
 _PARSE = ("its text or markup cannot be parsed", "save it as plain text in UTF-8, or take it out")
 
 
@@ -39,12 +42,11 @@ def read_page(
     Raises:
         UnreadableError: nothing of it can be read.
     """
-    if file_format is Format.PDF and _PDF_START not in data[:_N_BYTES_BEFORE_PDF]:
-        raise _NO_PDF
+    _check_kind(data, file_format)
     if file_format is Format.PDF or data.startswith(_PDF_START):
         with failures_named(*_PARSE):
             yield read_pdf(data, locator=locator, limits=limits)
-    elif file_format is Format.DOCX and data.startswith(_ZIP_START):
+    elif file_format is Format.DOCX:
         with failures_named(*_PARSE):
             yield read_docx(data, locator=locator, limits=limits)
     elif is_feed(data) or (file_format is Format.FEED and not _begins_like_html(data)):
@@ -52,6 +54,16 @@ def read_page(
             yield from list(read_feed(data, locator=locator, on_skip=on_skip))
     else:
         yield _text_document(data, file_format, locator, on_skip)
+
+
+def _check_kind(data: bytes, file_format: Format) -> None:
+    """Refuse what is not what its ending says and would be read as text."""
+    if file_format is Format.PDF and _PDF_START not in data[:_N_BYTES_BEFORE_PDF]:
+        raise UnreadableError(*_NO_PDF)
+    if data.startswith(_RTF_START):
+        raise UnreadableError(*_RTF)
+    if file_format is Format.DOCX and not data.startswith((_ZIP_START, _PDF_START)):
+        raise UnreadableError(*_NO_DOCX)
 
 
 def _begins_like_html(data: bytes) -> bool:
@@ -62,10 +74,10 @@ def _text_document(data: bytes, file_format: Format, locator: str, on_skip: OnSk
     with failures_named(*_PARSE):
         text = decode(data, declared=declared_encoding(data))
         if text is None:
-            raise _UNDECODABLE
+            raise UnreadableError(*_UNDECODABLE)
         document = _read_text(text, file_format, locator, on_skip)
     if document is None:
-        raise _NO_TEXT
+        raise UnreadableError(*_NO_TEXT)
     return document
 
 

@@ -26,8 +26,8 @@ from corpus.readers.problems import UnreadableError
 from corpus.readers.time_limit import out_of_time
 
 _CHUNK = 2**20
-_WRONG = UnreadableError("a damaged PDF", "open and save it in a PDF program, or take it out")
-_LOCKED = UnreadableError("locked with a password", "save it without a password")
+_WRONG = ("a damaged PDF", "open and save it in a PDF program, or take it out")
+_LOCKED = ("locked with a password", "save it without a password")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ def parse_pdf(data: bytes, limits: ReadingLimits) -> PdfContent:
             reason, f"open and save it in a PDF program, or {raise_limit('max_pdf_memory_bytes')}"
         )
     if "error" in answer:
-        raise _LOCKED if "password" in answer["error"].lower() else _WRONG
+        raise UnreadableError(*(_LOCKED if "password" in answer["error"].lower() else _WRONG))
     return PdfContent(pages=tuple(map(_page, answer["pages"])), metadata=answer["meta"])
 
 

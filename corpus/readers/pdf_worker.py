@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 LENGTH = struct.Struct(">Q")
-_MAX_CHARACTERS = 50_000_000  # 20 times a book of 1,000 pages
+_MAX_CHARACTERS = 20_000_000  # 8 times a book of 1,000 pages
+_MAX_LINES = 1_000_000  # 25 times its lines
 _HYPHENS = {"\x02", "\ufffe"}  # PDFium's marks for a hyphen and the end of its line
 _META = ("Title", "Author", "CreationDate", "Producer")
 
@@ -59,7 +60,7 @@ def _answer(data: bytes) -> dict[str, Any]:
 def _pages(document: Any) -> Iterator[dict[str, Any]]:
     import pypdfium2 as pdfium
 
-    n_characters = 0
+    n_characters = n_lines = 0
     for index in range(len(document)):
         try:
             page = document[index]
@@ -68,8 +69,8 @@ def _pages(document: Any) -> Iterator[dict[str, Any]]:
             yield {"height": 0, "lines": [], "damaged": True}
             continue
         lines = list(_lines(text))
-        n_characters += sum(len(line[0]) for line in lines)
-        if n_characters > _MAX_CHARACTERS:
+        n_characters, n_lines = n_characters + sum(len(line[0]) for line in lines), n_lines + len(lines)
+        if n_characters > _MAX_CHARACTERS or n_lines > _MAX_LINES:
             raise MemoryError
         yield {"height": page.get_height(), "lines": lines}
         text.close()

@@ -125,7 +125,7 @@ class _Reader:
         budget = budget or UnpackingBudget(file.n_bytes, self.limits)
         try:
             file_format = format_of(file.name)
-            said = sidecars.find(place, holds_many=file_format in _MANY)
+            said = sidecars.find(place, holds_many=_holds_many(file_format, file.name))
             yield from self._read_as(file_format, file, said, depth, budget)
         except UnreadableError as problem:
             if isinstance(problem, ArchiveEndedError) and depth:
@@ -197,6 +197,11 @@ class _Reader:
                     with member.open() as stream:
                         found[place] = stream.read(MAX_SIDECAR_BYTES + 1)
         return Sidecars(found.get, partial(join_locator, file.locator), self.on_skip, said)
+
+
+def _holds_many(file_format: Format, name: str) -> bool:
+    """Whether a file holds many documents; one that is compressed is what it was before."""
+    return (format_of(name.rpartition(".")[0]) if file_format is Format.COMPRESSED else file_format) in _MANY
 
 
 @contextmanager

@@ -119,6 +119,8 @@ def _with_part(name: str, content: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
+        (b"The ministers met on Friday.", "no Word file of the newer kind"),
+        (b"{\\rtf1 The ministers met.}", "RTF is not read"),
         (b"PK\x03\x04garbage", "a damaged or locked Word file"),
         (small_docx()[:3000], "a damaged or locked Word file"),
         (_with_part("word/document.xml", b"<w:document"), "a damaged or locked Word file"),

@@ -1,3 +1,4 @@
+import gzip
 import json
 from datetime import date
 from pathlib import Path
@@ -76,6 +77,11 @@ def test_rows_take_what_can_be_said_of_all_of_them(tmp_path: Path) -> None:
     assert all(document.retracted and document.sources[0].name == "Wire" for document in documents)
     assert [problem.locator for problem in skipped] == ["s/r.jsonl.meta.json"] * 2
     assert "the file holds many" in skipped[0].reason
+    packed: dict[str, str | bytes] = {
+        "r.jsonl.gz": gzip.compress(JSON_LINES),
+        "r.jsonl.gz.meta.json": json.dumps(said),
+    }
+    assert [document.title for document in read(write(tmp_path / "t", packed))[0]] == ["T", ""]
 
 
 def test_blocks_that_are_dated_like_their_page_go_on_to_be(tmp_path: Path) -> None:
