@@ -65,7 +65,7 @@ class SourceEmpty(SourceError):
         self.n_skipped = n_skipped
         inside = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
         self.found = f"holds {inside}"
-        self.remedy = "give a folder or file with Markdown, text, HTML or JSON lines"
+        self.remedy = "give a folder or file with Markdown, text, HTML, PDF, DOCX, feeds, JSON lines or CSV"
         super().__init__(f"source {path} {self.found}; {self.remedy}")
 
 
@@ -99,7 +99,10 @@ class SourceUnreadable(SourceError):
     def __init__(self, path: Path, reasons: list[str]) -> None:
         self.path = path
         self.reasons = reasons
-        found = " · ".join(reasons) or "it holds no file; give one with Markdown, text, HTML or JSON lines"
+        found = (
+            " · ".join(reasons)
+            or "it holds no file; give one with text, HTML, PDF, DOCX, feeds, JSON lines or CSV"
+        )
         super().__init__(f"nothing of {path} can be read: {found}")
 
 

@@ -24,17 +24,17 @@ from corpus.documents import (
 )
 
 APPLICATION_ID = 0x4F6E5265  # "OnRe", at byte 68 of the file
-FORMAT = 1  # in user_version; a change of the tables takes the next number
+FORMAT = 2  # in user_version; a change of the tables takes the next number
 
 # Wide columns stand last, so that reading the narrow ones does not walk through them. A passage's
 # text and sources are null where they are the whole document's.
 TABLES = """
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, document_id UNIQUE, external_id, locator, title, language, speaker,
-    published, sources, text, blocks);
+    author, retracted INTEGER, notice, published, sources, page_starts, text, blocks);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, passage_id, document INTEGER, embedding_key, start INTEGER, "end" INTEGER,
-    n_tokens INTEGER, speaker, sources, context, sentences, text);
+    page INTEGER, n_tokens INTEGER, speaker, sources, context, sentences, text);
 CREATE TABLE names (key PRIMARY KEY, id INTEGER) WITHOUT ROWID;
 CREATE TABLE columns (name PRIMARY KEY, content BLOB);
 """
@@ -46,10 +46,13 @@ CREATE INDEX passage_by_document ON passages (document);
 _FACTS = "d.document_id, d.external_id, d.title, d.published, d.sources, d.speaker, d.locator"
 _JOINED = "FROM passages p JOIN documents d ON d.ordinal = p.document"
 SELECT_FACTS = f"SELECT {_FACTS} FROM documents d"  # noqa: S608 - made of constants
-SELECT_DOCUMENT = f"SELECT {_FACTS}, d.text, d.blocks, d.language FROM documents d"  # noqa: S608 - the same
+SELECT_DOCUMENT = (
+    f"SELECT {_FACTS}, d.text, d.blocks, d.language, d.author, d.retracted, d.notice, d.page_starts "  # noqa: S608 - the same
+    "FROM documents d"
+)
 SELECT_PASSAGE = (
     'SELECT p.passage_id, d.document_id, p.start, p."end", coalesce(p.text, d.text), p.context, p.sentences, '
-    f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.row {_JOINED}"
+    f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.page, p.row {_JOINED}"
 )
 SELECT_PASSAGE_TEXT = (
     # A passage with sources of its own tells of another event than its page's title.
@@ -96,8 +99,12 @@ def pack_document(document: Document, ordinal: int) -> tuple[Value, ...]:
         pack_text(document.title),
         _pack_optional(document.language),
         _pack_optional(document.speaker),
+        _pack_optional(document.author),
+        int(document.retracted),
+        _pack_optional(document.notice),
         _dump(_date_list(document.published)),
         pack_sources(document.sources),
+        _dump(document.page_starts),
         pack_text(document.text),
         _dump([_block_list(block) for block in document.blocks]),
     )
@@ -116,6 +123,10 @@ def unpack_document(row: Sequence[Any]) -> Document:
         text=unpack_text(row[7]),
         blocks=tuple(_block(fields) for fields in json.loads(row[8])),
         language=unpack_optional(row[9]),
+        author=unpack_optional(row[10]),
+        retracted=bool(row[11]),
+        notice=unpack_optional(row[12]),
+        page_starts=tuple(json.loads(row[13])),
     )
 
 
@@ -128,6 +139,7 @@ def pack_passage(passage: Passage, row: int, document: Document, ordinal: int) -
         pack_id(content_hash(indexed_text(passage.context, passage.text))),
         passage.start,
         passage.end,
+        passage.page,
         passage.n_tokens,
         _pack_optional(passage.speaker),
         None if passage.sources == document.sources else pack_sources(passage.sources),
@@ -150,6 +162,7 @@ def unpack_passage(row: Sequence[Any]) -> Passage:
         sources=unpack_sources(row[7]),
         speaker=unpack_optional(row[8]),
         n_tokens=row[9],
+        page=row[10],
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from corpus.chunker import ChunkLimits, chunk, indexed_text
-from corpus.documents import Skipped
+from corpus.documents import Document, Skipped
 from corpus.errors import (
     IndexDamaged,
     IndexForeign,
@@ -24,6 +24,7 @@ from corpus.errors import (
     SourceShrunk,
 )
 from corpus.fulltext import ANALYZER_NAME, FullTextEntry, write_fulltext
+from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
 from corpus.store import Store, StoreWriter
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
@@ -77,7 +78,8 @@ class BuildRequest:
     """What to build: sources to add (or, with `only`, to be the whole list) and a model to embed with.
 
     `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
-    be gone or smaller; `fresh` embeds every passage anew; `republish` publishes even what equals the
+    be gone or smaller; `language` is that of all documents, whatever they state, and `limits` bound
+    their reading; `fresh` embeds every passage anew; `republish` publishes even what equals the
     version in use, with its vectors taken over.
     """
 
@@ -88,6 +90,8 @@ class BuildRequest:
     republish: bool = False
     model: str | None = None
     download: bool = False
+    language: str | None = None
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -225,7 +229,7 @@ class _Build:
         with StoreWriter(folder / DOCUMENTS_FILE) as writer, self._reading(sources) as advance:
             for source in sources:
                 n_documents, n_skipped = 0, len(self.report.skipped)
-                for document in read_source(source.path, on_skip=self.report.skipped.append):
+                for document in self._documents(source.path):
                     writer.add(document, chunk(document, encoder_tokens=tokens, limits=self.limits))
                     n_documents += 1
                     advance(1)
@@ -233,6 +237,14 @@ class _Build:
                 counted.append(RememberedSource(path=source.path, n_documents=n_documents))
             self._check_any(counted)
         return counted
+
+    def _documents(self, source: Path) -> Iterator[Document]:
+        return read_source(
+            source,
+            on_skip=self.report.skipped.append,
+            limits=self.request.limits,
+            language=self.request.language,
+        )
 
     def _reading(self, sources: Sequence[RememberedSource]) -> AbstractContextManager[Callable[[int], None]]:
         """The stage of reading, with as many documents as there were last time or may be there now."""

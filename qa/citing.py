@@ -48,18 +48,20 @@ def cite(
             prefix=document.text[max(0, highlight.start - QUOTE_MARGIN) : highlight.start],
             suffix=document.text[highlight.end : highlight.end + QUOTE_MARGIN],
         ),
-        url=link_to_text(source.url, exact),
+        url=link_to_text(source.url, exact, page=passage.page),
         also_reported_by=also_reported_by,
     )
 
 
-def link_to_text(url: str | None, exact: str) -> str | None:
-    """A web address that opens at the words; other addresses as they are.
+def link_to_text(url: str | None, exact: str, *, page: int | None = None) -> str | None:
+    """A web address that opens at the words, or at the page of a paged file; others as they are.
 
-    Source: https://wicg.github.io/scroll-to-text-fragment/
+    Source: https://wicg.github.io/scroll-to-text-fragment/ and RFC 8118, section 3
     """
     if url is None or not url.startswith(("http://", "https://")):
         return url
+    if page is not None:
+        return url if "#" in url else f"{url}#page={page}"
     joint = ":~:" if "#" in url else "#:~:"
     return f"{url}{joint}text={_fragment(exact)}"
 

@@ -37,6 +37,14 @@ def index_option(command: Callable[P, R]) -> Callable[P, R]:
     return option(command)
 
 
+def lang_option(command: Callable[P, R]) -> Callable[P, R]:
+    """The language of all documents."""
+    option = click.option(
+        "--lang", metavar="CODE", help="The language of all documents (en, pt-BR), whatever they state."
+    )
+    return option(command)
+
+
 def json_option(command: Callable[P, R]) -> Callable[P, R]:
     """Output for machines."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)
@@ -56,6 +64,7 @@ def main(traceback: bool) -> None:
 @click.option("--fresh", is_flag=True, help="Embed every passage anew.")
 @click.option("--model", help="A sentence-transformers model, by name or folder.")
 @click.option("--download", is_flag=True, help="Fetch a model that is not on this machine.")
+@lang_option
 @index_option
 @json_option
 def build(
@@ -65,6 +74,7 @@ def build(
     fresh: bool,
     model: str | None,
     download: bool,
+    lang: str | None,
     index: Path | None,
     as_json: bool,
 ) -> None:
@@ -86,6 +96,8 @@ def build(
         fresh=fresh,
         model=model or settings.model,
         download=download,
+        language=_language(lang),
+        limits=settings.reading_limits,
     )
     report = run_build(index or settings.index, request, printing.ProgressBars())
     printing.print_build(report, as_json=as_json)
@@ -179,13 +191,14 @@ def ask(
 
 @main.command(epilog="Example:\n  onrecord inspect ~/archive/pages/fact-sheet.html")
 @click.argument("file", type=click.Path(path_type=Path))
+@lang_option
 @json_option
-def inspect(file: Path, as_json: bool) -> None:
+def inspect(file: Path, lang: str | None, as_json: bool) -> None:
     """Show how FILE is read: documents, sources, dates with their basis, passages, what was dropped."""
     from corpus.errors import SourceUnreadable
     from qa.inspection import inspect_file, inspection_lines, skipped_reasons
 
-    read = inspect_file(file)
+    read = inspect_file(file, limits=_settings().reading_limits, language=_language(lang))
     if read["documents"] or as_json:
         _print(read, inspection_lines(read), as_json=as_json)
     if not read["documents"]:
@@ -276,6 +289,14 @@ def _filters(from_text: str | None, to_text: str | None, source: str | None, spe
     if start and end and end < start:
         raise BadWindow(start.isoformat(), end.isoformat())
     return Filters(from_date=start, to_date=end, source=source, speaker=speaker)
+
+
+def _language(code: str | None) -> str | None:
+    from corpus.readers.fields import language_code
+
+    if code is not None and language_code(code) is None:
+        raise click.UsageError(f"--lang: {code!r} is no language code; write one such as en or pt-BR")
+    return None if code is None else language_code(code)
 
 
 def _day(option: str, text: str | None) -> date | None:

@@ -1,22 +1,26 @@
 """Web pages: the main text by trafilatura, date, publisher and address by what the page states.
 
-A date is taken only from a statement: structured data, meta elements, the page's only <time>, its
-address, a date line or dateline in its text. It is never guessed.
+A date is taken from a statement: structured data, meta elements, the page's only <time>, its address,
+a date line or dateline in its text; where there is none, from what its markup marks as a date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from lxml import html as lxml_html
 
 from corpus.cleaning import is_paragraph
-from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
+from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
+from corpus.readers.markup import markup_pieces
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name, host_of
+from corpus.readers.repairs import repair
 from corpus.readers.saved_dates import read_document_date
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -33,6 +37,8 @@ _KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is
 }
 _MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
 _Piece = tuple[BlockKind, str]
+_OUTSIDE = "no part of the main text, as trafilatura sees it"
+_N_DROPPED = 1_000  # shown to people; a page has some hundred
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -60,11 +66,21 @@ def read_html(text: str, *, locator: str) -> Document | None:
         locator=locator,
         title=title,
         text=layout.text,
-        published=statements.published or _written_date(layout),
+        published=statements.published or _written_date(layout) or _found_date(text, statements),
         sources=(_source(statements, locator),),
         blocks=layout.blocks,
         language=statements.language,
+        author=statements.author,
+        dropped=list(_dropped(text, layout.text)),
     )
+
+
+def _dropped(page: str, kept: str) -> Iterator[Dropped]:
+    """What a browser shows of the page and is not in its main text, each once."""
+    kept_words = " ".join(kept.split())
+    shown = dict.fromkeys(text for _, text in markup_pieces(page))
+    lost = (text for text in shown if text not in kept_words and any(map(str.isalnum, text)))
+    return (Dropped(text=text, reason=_OUTSIDE) for text in islice(lost, _N_DROPPED))
 
 
 def _tree(text: str) -> lxml_html.HtmlElement | None:
@@ -104,7 +120,7 @@ def _kind_inside(tag: str, outside: BlockKind) -> BlockKind:
 
 
 def _piece(inline: list[str], kind: BlockKind) -> Iterator[_Piece]:
-    text = " ".join("".join(inline).split())
+    text = " ".join(repair("".join(inline)).split())
     if text:
         yield kind, text
 
@@ -133,6 +149,11 @@ def _written_date(layout: TextLayout) -> DateSpan | None:
     pieces = [text[block.start : block.end] for block in layout.blocks]
     first_prose = next((i for i, piece in enumerate(pieces) if is_paragraph(piece)), len(pieces))
     return read_document_date(pieces, 0, first_prose)
+
+
+def _found_date(text: str, statements: PageStatements) -> DateSpan | None:
+    tree = _tree(text)  # trafilatura has changed the other
+    return None if tree is None else find_published(tree, statements.modified)
 
 
 def _source(statements: PageStatements, locator: str) -> Source:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
+_PLACE_IN_FILE = re.compile(r"#(?:line|item)-\d+$")
 _WEB_SCHEMES = ("http://", "https://")
 
 
@@ -20,5 +22,4 @@ def host_of(url: str) -> str | None:
 
 def file_name(locator: str) -> str:
     """The name of the file that a locator points into."""
-    path, _, _ = locator.partition("#line-")
-    return path.rpartition("/")[2]
+    return _PLACE_IN_FILE.sub("", locator).rpartition("/")[2]

@@ -171,6 +171,7 @@ class SliceBody(_Response):
     passage_id: str
     start: int
     end: int
+    page: int | None = Field(description="The page on which it begins, in a paged file.")
     event_date: DateSpanBody | None
 
 
@@ -185,6 +186,9 @@ class DocumentResponse(_Response):
     sources: tuple[SourceBody, ...]
     language: Text | None
     speaker: Text | None
+    author: Text | None
+    retracted: bool = Field(description="Whether its publisher has withdrawn it.")
+    notice: Text | None = Field(description="Why it was withdrawn, or what has been corrected.")
     locator: Text = Field(description="Where it was read, below its source.")
     passages: tuple[SliceBody, ...]
 
@@ -192,7 +196,13 @@ class DocumentResponse(_Response):
     def of(cls, document: Document, passages: Sequence[Passage]) -> Self:
         """A Document as it is sent."""
         slices = tuple(
-            SliceBody(passage_id=one.passage_id, start=one.start, end=one.end, event_date=_event_date(one))
+            SliceBody(
+                passage_id=one.passage_id,
+                start=one.start,
+                end=one.end,
+                page=one.page,
+                event_date=_event_date(one),
+            )
             for one in passages
         )
         return cls(
@@ -204,6 +214,9 @@ class DocumentResponse(_Response):
             sources=_sources(document.sources),
             language=document.language,
             speaker=document.speaker,
+            author=document.author,
+            retracted=document.retracted,
+            notice=document.notice,
             locator=document.locator,
             passages=slices,
         )
@@ -233,6 +246,7 @@ class PassageResponse(_Response):
     source: SourceBody
     sources: tuple[SourceBody, ...]
     speaker: Text | None
+    locator: Text = Field(description="Where it was read, with the page on which it begins if it has pages.")
 
     @classmethod
     def of(cls, passage: Passage, document: Document) -> Self:
@@ -252,6 +266,7 @@ class PassageResponse(_Response):
             source=sources[0],
             sources=sources,
             speaker=passage.speaker,
+            locator=document.locator_at(passage.start),
         )
 
 

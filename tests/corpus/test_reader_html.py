@@ -180,3 +180,61 @@ def test_any_markup_gives_blocks_in_order_and_the_same_again(parts: list[str]) -
         assert (
             "\n\n".join(document.text[block.start : block.end] for block in document.blocks) == document.text
         )
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="byline">By A <span class="date">15 June 2007</span></div>',
+        '<div class="post-meta">Posted on 15.06.2007 by A</div>',
+        '<abbr class="published" title="2007-06-15T10:00">Friday</abbr>',
+    ],
+)
+def test_a_date_that_only_markup_marks_is_found_as_the_last_resort(markup: str) -> None:
+    assert _dated(body=markup + BODY) == (date(2007, 6, 15), "found in the page's markup by htmldate")
+
+
+@pytest.mark.parametrize(
+    ("head", "markup"),
+    [
+        ("", '<div class="date">05/06/2007</div>'),
+        ('<meta property="og:image" content="http://x.org/2007/06/15/a.jpg">', ""),
+        ("", '<img src="http://x.org/2007/06/15/a.jpg">'),
+        (
+            '<meta property="article:modified_time" content="2007-06-15">',
+            '<div class="date">15 June 2007</div>',
+        ),
+        ("", "<footer>\u00a9 2007 The Courier</footer>"),
+    ],
+)
+def test_no_date_is_found_that_may_be_another_or_none_of_publication(head: str, markup: str) -> None:
+    assert _dated(head, BODY + markup) is None
+
+
+def test_microdata_and_structured_data_tell_date_author_and_language() -> None:
+    marked = '<span itemprop="datePublished" content="2007-06-15">Friday</span><time>1 May 2001</time>'
+    assert _dated(body=marked + BODY) == (date(2007, 6, 15), "itemprop datePublished")
+    head = _json_ld(
+        **{
+            "@type": "WebPage",
+            "mainEntity": {
+                "@type": "NewsArticle",
+                "author": [{"name": "Ann Other"}, "Bo Li", {"@id": "#c"}],
+                "inLanguage": "pt_br",
+            },
+        }
+    )
+    document = _document(head)
+    assert (document.author, document.language) == ("Ann Other, Bo Li", "pt-BR")
+    assert _document('<meta name="author" content="https://x.org/ann">').author is None
+    assert _document('<meta property="article:author" content="Ann Other">').author == "Ann Other"
+
+
+def test_what_is_no_part_of_the_main_text_is_shown_as_dropped_with_the_reason() -> None:
+    dropped = _document("<title>Talks</title>").dropped
+    assert [piece.text for piece in dropped] == [
+        "Home",
+        "News",
+        "\u00a9 2007 The Courier. All rights reserved.",
+    ]
+    assert {piece.reason for piece in dropped} == {"no part of the main text, as trafilatura sees it"}

@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from corpus.documents import Document, Precision, Skipped, Source
 from corpus.readers.json_lines import read_json_lines
+from corpus.readers.limits import ReadingLimits
 
 
 def _read(data: bytes, max_line_bytes: int = 10_000) -> tuple[list[Document], list[Skipped]]:
     skipped: list[Skipped] = []
-    stream = io.BytesIO(data)
+    stream, limits = io.BytesIO(data), ReadingLimits(max_line_bytes=max_line_bytes)
     documents = read_json_lines(
-        stream, locator="set/corpus.jsonl", on_skip=skipped.append, max_line_bytes=max_line_bytes
+        stream,
+        locator="set/corpus.jsonl",
+        on_skip=skipped.append,
+        limits=limits,
     )
     return list(documents), skipped
 
@@ -122,7 +126,7 @@ def test_sources_are_names_with_the_address_where_the_text_stands(
         (b'{"text": 5}\n', "'text' is 5", "quotation marks"),
         (b'{"_id": 7, "text": "x"}\n', "'_id' is 7", "quotation marks"),
         (b'{"text": "caf\xe9"}\n', "not UTF-8 at byte 14", "UTF-8"),
-        (b"[" * 5000 + b"\n", "JSON beyond what can be read", "nest less"),
+        (b"[" * 5000 + b"\n", "JSON nested deeper than 64 levels", "ONRECORD_MAX_JSON_DEPTH"),
         (b'{"text": "' + b"x" * 10_000 + b'"}\n', "longer than 10,000 bytes", "several rows"),
     ],
 )
@@ -181,7 +185,11 @@ def test_an_endless_line_is_never_held_whole() -> None:
             return b"x" * given
 
     skipped: list[Skipped] = []
-    assert not list(read_json_lines(Endless(), locator="a", on_skip=skipped.append, max_line_bytes=1000))  # type: ignore[arg-type]
+    assert not list(
+        read_json_lines(
+            Endless(), locator="a", on_skip=skipped.append, limits=ReadingLimits(max_line_bytes=1000)
+        )
+    )  # type: ignore[arg-type]
     assert len(skipped) == 1
 
 
