@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from difflib import SequenceMatcher
 
 from corpus.documents import Passage
 from corpus.filters import name_key
 from corpus.story_names import with_names_of
-from corpus.story_vocabulary import CONTRARIES
+from corpus.story_vocabulary import CONTRARIES, DENIALS
 from corpus.story_words import THEN, Kind, Term, Wording, stem, wording
 
 DAYS_APART = 2
@@ -29,12 +30,18 @@ _LEAST_BODY = 5  # terms that a text must have behind its topic, or to be compar
 _LEAST_CUT = 8  # terms of a text that is another's beginning
 _LEAST_UNDATED = 20  # terms of texts without a day
 _LEAST_TOLD = 5  # words beside names that tell an event rather than a topic, where no full stop does
-_LEAST_SHARED = 0.85  # of the shorter text's terms, found in the longer one
-_LEAST_ALIKE = 0.8  # of the terms of both together, where the days differ or names are few
-_LEAST_ALIKE_ONE_DAY = 0.5  # the same, on one day and with names enough
+_LEAST_SHARED = 0.95  # of the shorter text's terms, found in the longer one, whatever the days
+_LEAST_TERMS = 6  # of the shorter text then
+_LEAST_NAMES = 2  # shared then
+_LEAST_SHARED_ONE_DAY = 0.7  # of the shorter text's terms, on one day and with many names
 _MANY_NAMES = 4  # shared, that make two wordings of one day tell of one event
-_TERMS_PER_CHANGE = 20  # in a long text one changed word in so many is an editor's
+_FIRST_TERMS = 3  # that tell what a text is about
+_LEAST_QUOTED = 10  # terms in a row
+_LEAST_QUOTED_SHARE = 0.7  # of the shorter text
+_FEW_TERMS = 2  # that differ between texts which a change of places makes contrary
 
+_YESTERDAY = stem("yesterday")
+_DENIALS = frozenset(map(stem, DENIALS))
 _CONTRARIES = tuple(tuple(frozenset(map(stem, side)) for side in sides) for sides in CONTRARIES)
 
 
@@ -66,6 +73,9 @@ class _Text:
 
     def keys(self, kind: Kind | None = None) -> list[str]:
         return [term.key for term in self.terms if kind in (None, term.kind)]
+
+    def substance(self) -> list[str]:
+        return [term.key for term in self.terms if term.kind not in (Kind.LIGHT, Kind.WHEN)]
 
 
 def telling(passage: Passage) -> Telling:
@@ -137,7 +147,11 @@ def _match(one: _Text, other: _Text, *, n_days: int) -> bool:
     if one.keys() == other.keys():
         return n_days == 0 or _tells_an_event(one) or _tells_an_event(other)
     longer, shorter = (one, other) if len(one.terms) >= len(other.terms) else (other, one)
-    return _is_cut(shorter, longer, n_days=n_days) or _is_reworded(longer, shorter, n_days=n_days)
+    return (
+        _is_cut(shorter, longer, n_days=n_days)
+        or _is_quoted(longer, shorter)
+        or _is_reworded(longer, shorter, n_days=n_days)
+    )
 
 
 def _tells_an_event(text: _Text) -> bool:
@@ -157,29 +171,69 @@ def _is_cut(shorter: _Text, longer: _Text, *, n_days: int) -> bool:
     return n_days == 0 or (ends_there and _tells_an_event(shorter))
 
 
-def _is_reworded(longer: _Text, shorter: _Text, *, n_days: int) -> bool:
-    if len(shorter.terms) < _LEAST_BODY or not _agree_on_facts(longer, shorter):
+def _is_quoted(longer: _Text, shorter: _Text) -> bool:
+    """Whether most of the shorter is one run of words that the longer has too, as words spoken are."""
+    if not (longer.wording.has_quote and shorter.wording.has_quote):
         return False
-    one, other = set(longer.keys()), set(shorter.keys())
-    n_shared = len(one & other)
-    if n_shared < _LEAST_SHARED * min(len(one), len(other)):
+    one, other = longer.keys(), shorter.keys()
+    run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    if run.size < max(_LEAST_QUOTED, _LEAST_QUOTED_SHARE * len(other)):
         return False
-    if min(*_n_alone(longer, shorter)) > _n_editable(shorter, n_days):
-        return False
-    is_sure = n_days == 0 and _n_shared_names(longer, shorter) >= _MANY_NAMES and _are_whole(longer, shorter)
-    return n_shared >= (_LEAST_ALIKE_ONE_DAY if is_sure else _LEAST_ALIKE) * len(one | other)
-
-
-def _agree_on_facts(one: _Text, other: _Text) -> bool:
-    """Whether no number, name, negation or day differs, nothing is told contrary, nobody changed places."""
+    rest = (one[: run.a] + one[run.a + run.size :], other[: run.b] + other[run.b + run.size :])
     return (
-        set(one.keys(Kind.NUMBER)) == set(other.keys(Kind.NUMBER))
+        _agree_on_numbers(longer, shorter)
+        and not (_names_alone(longer, shorter) and _names_alone(shorter, longer))
+        and not any(key in _DENIALS for keys in rest for key in keys)
+    )
+
+
+def _is_reworded(longer: _Text, shorter: _Text, *, n_days: int) -> bool:
+    """Whether the longer tells all that the shorter does, or on one day nearly all of it."""
+    if len(shorter.terms) < _LEAST_BODY or _is_contrary(longer, shorter) or _differ(longer, shorter):
+        return False
+    if not (_are_whole(longer, shorter) and _begin_alike(longer, shorter)):
+        return False
+    one, other = set(longer.substance()), set(shorter.substance())
+    fewer = min(len(one), len(other))
+    n_shared, n_names = len(one & other), _n_shared_names(longer, shorter)
+    if n_shared >= _LEAST_SHARED * fewer and n_names >= _LEAST_NAMES and _keep_places(longer, shorter):
+        return fewer >= _LEAST_TERMS and (n_days == 0 or _is_of_one_time(longer, shorter))
+    is_sure = n_days == 0 and n_names >= _MANY_NAMES and _agree_on_names(longer, shorter)
+    return is_sure and n_shared >= _LEAST_SHARED_ONE_DAY * fewer
+
+
+def _begin_alike(longer: _Text, shorter: _Text) -> bool:
+    """Whether the longer begins with what the shorter tells, rather than looking back at it."""
+    known = set(shorter.keys())
+    starts = [body - longer.start for body in longer.wording.bodies if body >= longer.start]
+    return all(_is_known(longer.terms[start:], known) for start in starts)
+
+
+def _is_known(terms: Sequence[Term], known: Set[str]) -> bool:
+    begun = [term.key for term in terms if term.kind is not Kind.LIGHT][:_FIRST_TERMS]
+    first_word = [term.key for term in terms if term.kind is Kind.WORD][:1]
+    return sum(key in known for key in begun) > len(begun) / 2 and known.issuperset(first_word)
+
+
+def _is_of_one_time(longer: _Text, shorter: _Text) -> bool:
+    """Whether both look back at yesterday or neither does."""
+    one, other = longer.keys(), shorter.keys()
+    return (_YESTERDAY in one) == (_YESTERDAY in other)
+
+
+def _differ(one: _Text, other: _Text) -> bool:
+    """Whether a number, a name, a negation or a time of the one stands against another's."""
+    return not (
+        _agree_on_numbers(one, other)
         and set(one.keys(Kind.TURN)) == set(other.keys(Kind.TURN))
         and _agree_on_time(one, other)
-        and _agree_on_names(one, other)
-        and not _is_contrary(one, other)
-        and _keep_places(one, other)
+        and not (_names_alone(one, other) and _names_alone(other, one))
     )
+
+
+def _agree_on_numbers(one: _Text, other: _Text) -> bool:
+    """Whether they have the same numbers, each as often."""
+    return sorted(one.keys(Kind.NUMBER)) == sorted(other.keys(Kind.NUMBER))
 
 
 def _agree_on_time(one: _Text, other: _Text) -> bool:
@@ -189,9 +243,8 @@ def _agree_on_time(one: _Text, other: _Text) -> bool:
 
 
 def _agree_on_names(one: _Text, other: _Text) -> bool:
-    """Whether only one has more names, and those only beside names of both, as "President" beside "Putin"."""
-    more, fewer = _names_alone(one, other), _names_alone(other, one)
-    return not (more and fewer) and _belong(more, one, other) and _belong(fewer, other, one)
+    """Whether what one has more of stands beside names of both, as "President" beside "Putin"."""
+    return _belong(_names_alone(one, other), one, other) and _belong(_names_alone(other, one), other, one)
 
 
 def _names_alone(text: _Text, other: _Text) -> list[Term]:
@@ -215,26 +268,19 @@ def _words_alone(text: _Text, other: _Text) -> Set[str]:
 
 
 def _keep_places(one: _Text, other: _Text) -> bool:
-    """Whether the names that both have stand in the same order, or turned round by "by" in one of them."""
+    """Whether both begin with the same of their names, or are turned round by a "by" in one of them.
+
+    Where they have the same terms, all names must stand in the same order.
+    """
     orders = [_order(one, other), _order(other, one)]
-    if orders[0] == orders[1]:
-        return True
-    return orders[0][:1] != orders[1][:1] and one.wording.has_by != other.wording.has_by
+    if orders[0][:1] != orders[1][:1]:
+        return one.wording.has_by != other.wording.has_by
+    return orders[0] == orders[1] or len(set(one.keys()) ^ set(other.keys())) > _FEW_TERMS
 
 
 def _order(text: _Text, other: _Text) -> list[str]:
     known = set(other.keys())
     return list(dict.fromkeys(key for key in text.keys(Kind.NAME) if key in known))
-
-
-def _n_alone(one: _Text, other: _Text) -> tuple[int, int]:
-    return len(_words_alone(one, other)), len(_words_alone(other, one))
-
-
-def _n_editable(shorter: _Text, n_days: int) -> int:
-    """How many words of the one may stand for others of the other."""
-    n_changes = len(shorter.terms) // _TERMS_PER_CHANGE
-    return max(1, n_changes) if n_days == 0 else n_changes
 
 
 def _n_shared_names(one: _Text, other: _Text) -> int:

@@ -28,7 +28,7 @@ _SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
-_VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions half twice".split())
+_VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions half".split())
 _LETTERS_FOR_SCALES = frozenset({"m", "bn"})  # numbers only behind digits
 
 NUMBER_WORDS = frozenset({*_UNITS, *_PLACES, *_SCALES, *_VAGUE} - _LETTERS_FOR_SCALES)

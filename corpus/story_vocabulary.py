@@ -7,21 +7,59 @@ from __future__ import annotations
 FUNCTION_WORDS = frozenset(
     """
 a an the this that these those it its he him his she her hers they them their theirs we us our i me my
-you your who whom whose which what where when there here as at by for from in into of on onto to with
+you your who whom whose which what where when there here as at by for from during while  in into of on onto to with
 and or but if so than then is are was were be been being am has have had having do does did done
 would shall should can could may might must also s p d ll ve re m
 """.split()
 )
 
-# What denies, refuses or undoes; what tells a plan from the deed, one time from another.
-TURNS = frozenset(
+# Said of anything: who reports it, how exactly, how recently. Two wordings differ in them at no cost.
+LIGHT_WORDS = frozenset(
+    """
+say says said saying announce announces announced announcing state states stated stating report reports
+reported reporting declare declares declared tell tells told note notes noted add adds added according
+reportedly alleged allegedly official officials authority authorities people person persons
+several many some numerous least most about approximately around nearly almost over more than up only
+recent recently new newly now today yesterday tomorrow early earlier later late day days week month year
+top senior former current currently major due following follow follows followed result results resulting
+amid amidst ongoing take takes took taken place make makes made become becomes became near
+mr mrs ms dr sir though although however while during just very
+""".split()
+)
+
+# Words of the news for the same thing, a family a line.
+FAMILIES = {
+    word: family.split()[0]
+    for family in (
+        "arrest arrests arrested capture captures captured detain detains detained apprehended",
+        "begin begins began begun beginning start starts started starting launch launches launched",
+        "end ends ended finish finishes finished conclude concludes concluded",
+        "kill kills killed killing die dies died dead death deaths",
+        "troops troop soldiers soldier",
+        "protest protests protester protesters protestor protestors demonstration demonstrations demonstrators",
+        "hit hits strike strikes struck hitting",
+        "resign resigns resigned resignation",
+        "president presidential presidency",
+        "brawl fight fights fighting",
+    )
+    for word in family.split()
+}
+
+# What denies, refuses or undoes.
+DENIALS = frozenset(
     """
 not no never none nobody nothing neither nor without cannot unable unlikely against false falsely
 deny denies denied denial refuse refuses refused refusal reject rejects rejected rejection
 oppose opposes opposed cancel cancels canceled cancelled cancellation fail fails failed failure
 halt halts halted withdraw withdraws withdrew withdrawn reverse reverses reversed lift lifts lifted
-continue continues continued again resume resumes resumed another further still more anymore longer
-except despite before after until last final finally will
+""".split()
+)
+
+# What tells a plan from the deed, and one time from another.
+TURNS = DENIALS | frozenset(
+    """
+will continue continues continued again resume resumes resumed another further still anymore longer
+last final finally
 """.split()
 )
 
@@ -40,8 +78,11 @@ CONTRARIES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
             "end finish close conclude stop suspend leave depart quit",
         ),
         ("confirm admit claim", "doubt dispute dismiss"),
-        ("arrest detain imprison jail convict charge guilty", "release free acquit clear innocent"),
-        ("survive injure wound rescue", "die kill death dead"),
+        ("arrest imprison jail convict charge guilty", "release free acquit clear innocent"),
+        ("plan intend prepare propose expect schedule threaten", "begin open do hold sign pass enter resign"),
+        ("miss missing disappear trap", "kill find found locate discover fear rescue"),
+        ("before", "after"),
+        ("survive injure wound rescue", "kill"),
         ("former previous", "current next"),
         ("north northern", "south southern"),
         ("east eastern", "west western"),

@@ -20,8 +20,10 @@ import Stemmer
 from corpus.story_numbers import NUMBER_WORDS, read_number
 from corpus.story_vocabulary import (
     ALIASES,
+    FAMILIES,
     FUNCTION_WORDS,
     IRREGULAR_VERBS,
+    LIGHT_WORDS,
     MONTHS,
     PHRASES,
     PLAIN_LETTERS,
@@ -44,6 +46,7 @@ class Kind(StrEnum):
     NAME = "name"
     NUMBER = "number"
     TURN = "turn"
+    LIGHT = "light"  # "announced", "several", "recently"
     WHEN = "when"  # a weekday, a month, the event's own day or year
 
 
@@ -66,7 +69,7 @@ class Wording:
 
     `bodies` are the positions where the text proper may begin: 0, and later ones where what stands
     before may be a topic. `ends` are the positions where sentences end; `is_whole` tells whether
-    the last of them does. `has_by` tells of a "by", which may turn a sentence round.
+    the last of them does. `has_by` tells of a "by", which may turn a sentence round, `has_quote` of words spoken.
     """
 
     terms: tuple[Term, ...]
@@ -74,6 +77,7 @@ class Wording:
     ends: frozenset[int]
     is_whole: bool
     has_by: bool
+    has_quote: bool
 
 
 _QUOTES = str.maketrans(
@@ -104,7 +108,8 @@ _NUMBER_OF_MONTH = {month: number for number, month in enumerate(MONTHS, start=1
 def wording(text: str, day: date | None) -> Wording:
     """The terms of a text that tells of an event on a day, if that is known."""
     reader = _Reader(day)
-    tokens = list(_tokens(_cleaned(text), day))
+    text = _cleaned(text)
+    tokens = list(_tokens(text, day))
     reader.read(tokens)
     n_terms = len(reader.terms)
     return Wording(
@@ -113,12 +118,13 @@ def wording(text: str, day: date | None) -> Wording:
         ends=frozenset(reader.ends),
         is_whole=bool(tokens) and tokens[-1][0] == "stop" and tokens[-1][1][0] in ".!?",
         has_by=any(raw == "by" for _, raw in tokens),
+        has_quote='"' in text,
     )
 
 
 def stem(word: str) -> str:
     """A lower-case word without its ending, by Porter's English stemmer; "said" becomes "say"."""
-    return _stem(IRREGULAR_VERBS.get(word, word))
+    return _stem(FAMILIES.get(word) or IRREGULAR_VERBS.get(word, word))
 
 
 def folded(word: str) -> str:
@@ -182,6 +188,8 @@ class _Reader:
             self._in_name = self._in_name and key in _JOINING
         elif key in WEEKDAYS or raw in _NUMBER_OF_MONTH:
             self._add(key, Kind.WHEN, lower)
+        elif key in LIGHT_WORDS:
+            self._add(stem(key), Kind.LIGHT, lower)
         elif raw[0].isupper() or kind == "code":
             self._name(key, lower)
         else:
@@ -198,7 +206,7 @@ class _Reader:
 
 
 def _cleaned(text: str) -> str:
-    text = html.unescape(text).translate(_QUOTES).replace("''", "").strip()
+    text = html.unescape(text).translate(_QUOTES).replace("''", '"').strip()
     text = _LOST_APOSTROPHE.sub("'s", _LINK.sub(r"\1", text))
     text = _PUBLISHERS.sub("", _DOLLARS.sub("$", _STRAY_P.sub("", text)))
     for phrase, short in PHRASES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from corpus.readers.sources import read_source
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 LABELS = Path(__file__).parent / "labels" / "duplicates.jsonl"
+
+_SAME_PLACE = 0.97  # of the words of both; less where only a like passage is on the page
 
 Side = Mapping[str, Any]
 
@@ -101,11 +103,13 @@ class _Texts:
             ]
 
     def passage(self, side: Side) -> Passage:
-        """The labelled part of a row; or the passage of a page that has most of the labelled words."""
+        """The labelled part of a row; or the passage of a page that has the labelled words."""
         if side["id"] is not None:
             return _part(self._rows[side["id"]], side["start"], side["end"])
         raw = self._path.read_text(encoding="utf-8")[side["start"] : side["end"]]
-        return max(self._passages, key=lambda passage: _overlap(passage.text, raw))
+        nearest = max(self._passages, key=lambda passage: _overlap(passage.text, raw))
+        # An earlier wording under "Changes" is no passage: it is compared as it stands.
+        return nearest if _overlap(nearest.text, raw) >= _SAME_PLACE else replace(nearest, text=raw)
 
 
 def _part(row: Mapping[str, Any], start: int, end: int) -> Passage:
