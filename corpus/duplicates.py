@@ -16,16 +16,30 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from corpus.documents import Passage
+from corpus.documents import Sentence
 from corpus.filters import name_key
+from corpus.story_facts import (
+    Text,
+    agree_on_names,
+    agree_on_numbers,
+    are_whole,
+    differ,
+    is_contrary,
+    keep_places,
+    n_shared_names,
+    names_alone,
+)
 from corpus.story_names import with_names_of
-from corpus.story_vocabulary import CONTRARIES, DENIALS
-from corpus.story_words import THEN, Kind, Term, Wording, stem, wording
+from corpus.story_vocabulary import DENIALS
+from corpus.story_words import Kind, Term, Wording, stem, wording
 
+RULES = "stories-1"  # kept in a version; other rules need another name
 DAYS_APART = 2
+Days = tuple[date, date]  # first and last
 
 # The numbers below were chosen by reading pairs of event-pages with current-events, and pairs within
 # current-events; docs/quality.md has what they come to on pairs labelled by others.
+_LEAST_KEYS = 0.5  # of the shorter text's terms, shared; below it, no spelling of names makes up for it
 _LEAST_BODY = 5  # terms that a text must have behind its topic, or to be compared word by word
 _LEAST_CUT = 8  # terms of a text that is another's beginning
 _LEAST_UNDATED = 20  # terms of texts without a day
@@ -38,11 +52,9 @@ _MANY_NAMES = 4  # shared, that make two wordings of one day tell of one event
 _FIRST_TERMS = 3  # that tell what a text is about
 _LEAST_QUOTED = 10  # terms in a row
 _LEAST_QUOTED_SHARE = 0.7  # of the shorter text
-_FEW_TERMS = 2  # that differ between texts which a change of places makes contrary
 
 _YESTERDAY = stem("yesterday")
 _DENIALS = frozenset(map(stem, DENIALS))
-_CONTRARIES = tuple(tuple(frozenset(map(stem, side)) for side in sides) for sides in CONTRARIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,52 +62,34 @@ class Telling:
     """What of a passage is compared: who says it, when it happened, in which words.
 
     `days` are the first and the last on which it may have happened, None where nothing is known;
-    `is_dated` tells whether they are few enough to be compared with another's.
+    `keys` are those of all terms of the wording.
     """
 
     speaker: str | None
-    days: tuple[date, date] | None
+    days: Days | None
     wording: Wording
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether the event's day is known, give or take."""
-        return is_dated(self.days)
+    keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Text:
-    """A side of a comparison, from one of its bodies on."""
-
-    terms: Sequence[Term]
-    start: int
-    wording: Wording
-
-    def keys(self, kind: Kind | None = None) -> list[str]:
-        return [term.key for term in self.terms if kind in (None, term.kind)]
-
-    def substance(self) -> list[str]:
-        return [term.key for term in self.terms if term.kind not in (Kind.LIGHT, Kind.WHEN)]
-
-
-def telling(passage: Passage) -> Telling:
-    """What of a passage is compared; its day is that of its first dated sentence."""
-    days = days_of(passage)
+def telling(*, text: str, days: Days | None, speaker: str | None) -> Telling:
+    """What of a text is compared, told of an event on some days and said by a speaker, if by any."""
+    words = wording(text, days[0] if days and is_dated(days) else None)
     return Telling(
-        speaker=None if passage.speaker is None else name_key(passage.speaker),
+        speaker=None if speaker is None else name_key(speaker),
         days=days,
-        wording=wording(passage.text, days[0] if days and is_dated(days) else None),
+        wording=words,
+        keys=frozenset(term.key for term in words.terms),
     )
 
 
-def days_of(passage: Passage) -> tuple[date, date] | None:
-    """The days of a passage's first dated sentence."""
-    spans = (sentence.event_date for sentence in passage.sentences)
+def days_of(sentences: Sequence[Sentence]) -> Days | None:
+    """The days of the first dated sentence."""
+    spans = (sentence.event_date for sentence in sentences)
     return next(((span.start, span.end) for span in spans if span), None)
 
 
-def is_dated(days: tuple[date, date] | None) -> bool:
-    """Whether days are few enough to be compared."""
+def is_dated(days: Days | None) -> bool:
+    """Whether days are few enough to be compared with others."""
     return days is not None and (days[1] - days[0]).days <= DAYS_APART
 
 
@@ -104,10 +98,11 @@ def tell_the_same(one: Telling, other: Telling) -> bool:
     if one.speaker != other.speaker:
         return False
     longer, shorter = sorted((one, other), key=_by_length)
-    if not (one.is_dated and other.is_dated):
+    if not (is_dated(one.days) and is_dated(other.days)):
         return one.days == other.days and _are_long_and_equal(longer.wording, shorter.wording)
-    n_days = _days_apart(one, other)
-    if n_days > DAYS_APART:
+    n_days = days_between(longer.days, shorter.days)
+    n_shared = len(one.keys & other.keys)
+    if n_days > DAYS_APART or n_shared < _LEAST_KEYS * min(len(one.keys), len(other.keys)):
         return False
     return any(_match(*texts, n_days=n_days) for texts in _bodies(longer.wording, shorter.wording))
 
@@ -116,10 +111,11 @@ def _by_length(told: Telling) -> tuple[int, list[str]]:
     return -len(told.wording.terms), [term.raw for term in told.wording.terms]
 
 
-def _days_apart(one: Telling, other: Telling) -> int:
-    if one.days is None or other.days is None:
+def days_between(one: Days | None, other: Days | None) -> int:
+    """How many days lie between; 0 where they meet, or nothing is known of one."""
+    if one is None or other is None:
         return 0
-    return max(0, (other.days[0] - one.days[1]).days, (one.days[0] - other.days[1]).days)
+    return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
 
 
 def _are_long_and_equal(one: Wording, other: Wording) -> bool:
@@ -127,7 +123,7 @@ def _are_long_and_equal(one: Wording, other: Wording) -> bool:
     return len(keys) >= _LEAST_UNDATED and keys == [term.key for term in other.terms]
 
 
-def _bodies(longer: Wording, shorter: Wording) -> Iterator[tuple[_Text, _Text]]:
+def _bodies(longer: Wording, shorter: Wording) -> Iterator[tuple[Text, Text]]:
     """The two texts, without a topic that only one of them has, or that both share."""
     renamed = with_names_of(shorter.terms, longer.terms)
     for i in longer.bodies:
@@ -135,12 +131,12 @@ def _bodies(longer: Wording, shorter: Wording) -> Iterator[tuple[_Text, _Text]]:
             topics = ({t.key for t in longer.terms[:i]}, {t.key for t in renamed[:j]})
             if topics[0] <= topics[1] or topics[1] <= topics[0]:
                 yield (
-                    _Text(terms=longer.terms[i:], start=i, wording=longer),
-                    _Text(terms=renamed[j:], start=j, wording=shorter),
+                    Text(terms=longer.terms[i:], start=i, wording=longer),
+                    Text(terms=renamed[j:], start=j, wording=shorter),
                 )
 
 
-def _match(one: _Text, other: _Text, *, n_days: int) -> bool:
+def _match(one: Text, other: Text, *, n_days: int) -> bool:
     has_topic = bool(one.start or other.start)
     if min(len(one.terms), len(other.terms)) < (_LEAST_BODY if has_topic else 1):
         return False
@@ -154,12 +150,12 @@ def _match(one: _Text, other: _Text, *, n_days: int) -> bool:
     )
 
 
-def _tells_an_event(text: _Text) -> bool:
+def _tells_an_event(text: Text) -> bool:
     """Whether it is more than a topic, under which another event may stand on the next day."""
     return text.wording.is_whole or len(set(text.keys(Kind.WORD))) >= _LEAST_TOLD
 
 
-def _is_cut(shorter: _Text, longer: _Text, *, n_days: int) -> bool:
+def _is_cut(shorter: Text, longer: Text, *, n_days: int) -> bool:
     """Whether the shorter is the beginning of the longer, perhaps cut within its last word."""
     n_terms = len(shorter.terms)
     if n_terms < _LEAST_CUT or shorter.keys()[:-1] != longer.keys()[: n_terms - 1]:
@@ -171,7 +167,7 @@ def _is_cut(shorter: _Text, longer: _Text, *, n_days: int) -> bool:
     return n_days == 0 or (ends_there and _tells_an_event(shorter))
 
 
-def _is_quoted(longer: _Text, shorter: _Text) -> bool:
+def _is_quoted(longer: Text, shorter: Text) -> bool:
     """Whether most of the shorter is one run of words that the longer has too, as words spoken are."""
     if not (longer.wording.has_quote and shorter.wording.has_quote):
         return False
@@ -181,28 +177,28 @@ def _is_quoted(longer: _Text, shorter: _Text) -> bool:
         return False
     rest = (one[: run.a] + one[run.a + run.size :], other[: run.b] + other[run.b + run.size :])
     return (
-        _agree_on_numbers(longer, shorter)
-        and not (_names_alone(longer, shorter) and _names_alone(shorter, longer))
+        agree_on_numbers(longer, shorter)
+        and not (names_alone(longer, shorter) and names_alone(shorter, longer))
         and not any(key in _DENIALS for keys in rest for key in keys)
     )
 
 
-def _is_reworded(longer: _Text, shorter: _Text, *, n_days: int) -> bool:
+def _is_reworded(longer: Text, shorter: Text, *, n_days: int) -> bool:
     """Whether the longer tells all that the shorter does, or on one day nearly all of it."""
-    if len(shorter.terms) < _LEAST_BODY or _is_contrary(longer, shorter) or _differ(longer, shorter):
+    if len(shorter.terms) < _LEAST_BODY or is_contrary(longer, shorter) or differ(longer, shorter):
         return False
-    if not (_are_whole(longer, shorter) and _begin_alike(longer, shorter)):
+    if not (are_whole(longer, shorter) and _begin_alike(longer, shorter)):
         return False
     one, other = set(longer.substance()), set(shorter.substance())
     fewer = min(len(one), len(other))
-    n_shared, n_names = len(one & other), _n_shared_names(longer, shorter)
-    if n_shared >= _LEAST_SHARED * fewer and n_names >= _LEAST_NAMES and _keep_places(longer, shorter):
+    n_shared, n_names = len(one & other), n_shared_names(longer, shorter)
+    if n_shared >= _LEAST_SHARED * fewer and n_names >= _LEAST_NAMES and keep_places(longer, shorter):
         return fewer >= _LEAST_TERMS and (n_days == 0 or _is_of_one_time(longer, shorter))
-    is_sure = n_days == 0 and n_names >= _MANY_NAMES and _agree_on_names(longer, shorter)
+    is_sure = n_days == 0 and n_names >= _MANY_NAMES and agree_on_names(longer, shorter)
     return is_sure and n_shared >= _LEAST_SHARED_ONE_DAY * fewer
 
 
-def _begin_alike(longer: _Text, shorter: _Text) -> bool:
+def _begin_alike(longer: Text, shorter: Text) -> bool:
     """Whether the longer begins with what the shorter tells, rather than looking back at it."""
     known = set(shorter.keys())
     starts = [body - longer.start for body in longer.wording.bodies if body >= longer.start]
@@ -212,80 +208,10 @@ def _begin_alike(longer: _Text, shorter: _Text) -> bool:
 def _is_known(terms: Sequence[Term], known: Set[str]) -> bool:
     begun = [term.key for term in terms if term.kind is not Kind.LIGHT][:_FIRST_TERMS]
     first_word = [term.key for term in terms if term.kind is Kind.WORD][:1]
-    return sum(key in known for key in begun) > len(begun) / 2 and known.issuperset(first_word)
+    return sum(key in known for key in begun) > len(begun) / 2 and set(first_word) <= known
 
 
-def _is_of_one_time(longer: _Text, shorter: _Text) -> bool:
+def _is_of_one_time(longer: Text, shorter: Text) -> bool:
     """Whether both look back at yesterday or neither does."""
     one, other = longer.keys(), shorter.keys()
     return (_YESTERDAY in one) == (_YESTERDAY in other)
-
-
-def _differ(one: _Text, other: _Text) -> bool:
-    """Whether a number, a name, a negation or a time of the one stands against another's."""
-    return not (
-        _agree_on_numbers(one, other)
-        and set(one.keys(Kind.TURN)) == set(other.keys(Kind.TURN))
-        and _agree_on_time(one, other)
-        and not (_names_alone(one, other) and _names_alone(other, one))
-    )
-
-
-def _agree_on_numbers(one: _Text, other: _Text) -> bool:
-    """Whether they have the same numbers, each as often."""
-    return sorted(one.keys(Kind.NUMBER)) == sorted(other.keys(Kind.NUMBER))
-
-
-def _agree_on_time(one: _Text, other: _Text) -> bool:
-    """Whether they say the same of the time, as far as both say anything."""
-    times = [set(text.keys(Kind.WHEN)) - {THEN} for text in (one, other)]
-    return times[0] <= times[1] or times[1] <= times[0]
-
-
-def _agree_on_names(one: _Text, other: _Text) -> bool:
-    """Whether what one has more of stands beside names of both, as "President" beside "Putin"."""
-    return _belong(_names_alone(one, other), one, other) and _belong(_names_alone(other, one), other, one)
-
-
-def _names_alone(text: _Text, other: _Text) -> list[Term]:
-    known = set(other.keys())
-    return [term for term in text.terms if term.kind is Kind.NAME and term.key not in known]
-
-
-def _belong(alone: Sequence[Term], text: _Text, other: _Text) -> bool:
-    known = set(other.keys(Kind.NAME))
-    runs = {term.run for term in text.terms if term.kind is Kind.NAME and term.key in known}
-    return all(term.run in runs for term in alone)
-
-
-def _is_contrary(one: _Text, other: _Text) -> bool:
-    left, right = _words_alone(one, other), _words_alone(other, one)
-    return any((left & this and right & that) or (left & that and right & this) for this, that in _CONTRARIES)
-
-
-def _words_alone(text: _Text, other: _Text) -> Set[str]:
-    return set(text.keys(Kind.WORD)) - set(other.keys())
-
-
-def _keep_places(one: _Text, other: _Text) -> bool:
-    """Whether both begin with the same of their names, or are turned round by a "by" in one of them.
-
-    Where they have the same terms, all names must stand in the same order.
-    """
-    orders = [_order(one, other), _order(other, one)]
-    if orders[0][:1] != orders[1][:1]:
-        return one.wording.has_by != other.wording.has_by
-    return orders[0] == orders[1] or len(set(one.keys()) ^ set(other.keys())) > _FEW_TERMS
-
-
-def _order(text: _Text, other: _Text) -> list[str]:
-    known = set(other.keys())
-    return list(dict.fromkeys(key for key in text.keys(Kind.NAME) if key in known))
-
-
-def _n_shared_names(one: _Text, other: _Text) -> int:
-    return len(set(one.keys(Kind.NAME)) & set(other.keys(Kind.NAME)))
-
-
-def _are_whole(one: _Text, other: _Text) -> bool:
-    return one.wording.is_whole and other.wording.is_whole

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from os.path import commonprefix
+from itertools import takewhile
 
+from corpus.story_vocabulary import words
 from corpus.story_words import Kind, Term, stem
 
 # How a country's name and that of its people end behind what they share.
 _ENDINGS = frozenset(
     frozenset(pair.split("/"))
-    for pair in (
+    for pair in words(
         "/n /i /ian /an /ese /s /is /ns /ians /ish /istan /stan a/ese o/ese y/ian a/ian a/ians a/ans um/an "
         "e/an e/ian /a"
-    ).split()
+    )
 )
 _LEAST_SHARED = 4  # letters; "Mali" and "Malian" share them, "Iran" and "Iraq" do not
 _LEAST_KEPT = 3  # letters of a name that are left where those beyond ASCII were lost
@@ -42,11 +43,16 @@ def _is_same(one: Term, other: Term) -> bool:
 
 
 def _is_same_name(one: Term, other: Term) -> bool:
-    shared = len(commonprefix([one.key, other.key]))
+    shared = _n_shared(one.key, other.key)
     if shared >= _LEAST_SHARED and frozenset((one.key[shared:], other.key[shared:])) in _ENDINGS:
         return True
     left, right = _ascii(one.raw), _ascii(other.raw)
     return left == right and len(left) >= _LEAST_KEPT
+
+
+def _n_shared(one: str, other: str) -> int:
+    """How many letters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _ascii(raw: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-_SMALL = (
+from corpus.story_vocabulary import words
+
+_SMALL = words(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ORDINALS = (
+)
+_TENS = words("twenty thirty forty fifty sixty seventy eighty ninety")
+_ORDINALS = words(
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-).split()
+)
 _UNITS = {word: n for n, word in enumerate(_SMALL)} | {word: 10 * n for n, word in enumerate(_TENS, start=2)}
 _PLACES = {word: n for n, word in enumerate(_ORDINALS)} | {
     word.removesuffix("y") + "ieth": 10 * n for n, word in enumerate(_TENS, start=2)
@@ -28,7 +30,7 @@ _SCALES = {
     "bn": 10**9,
     "trillion": 10**12,
 }
-_VAGUE = frozenset("dozens scores hundreds thousands millions billions trillions half".split())
+_VAGUE = frozenset(words("dozens scores hundreds thousands millions billions trillions half"))
 _LETTERS_FOR_SCALES = frozenset({"m", "bn"})  # numbers only behind digits
 
 NUMBER_WORDS = frozenset({*_UNITS, *_PLACES, *_SCALES, *_VAGUE} - _LETTERS_FOR_SCALES)
@@ -36,37 +38,37 @@ NUMBER_WORDS = frozenset({*_UNITS, *_PLACES, *_SCALES, *_VAGUE} - _LETTERS_FOR_S
 _TENS_BELOW = 100
 
 
-def read_number(words: Sequence[str], start: int) -> tuple[str, int]:
-    """Read the longest number that begins at a word, words being in lower case and digits in "1,500.5th" form.
+def read_number(tokens: Sequence[str], start: int) -> tuple[str, int]:
+    """Read the longest number that begins at a word, tokens being in lower case.
 
     Returns:
         The value, ordinals told from counts, vague ones as the word; and the position behind it.
         ("", start) where none begins there.
     """
-    word = words[start]
+    word = tokens[start]
     if word in _VAGUE:
         return word, start + 1
     if word[0].isdigit():
-        return _after_digits(words, start)
+        return _after_digits(tokens, start)
     if word in _LETTERS_FOR_SCALES:
         return "", start
-    return _in_words(words, start)
+    return _in_words(tokens, start)
 
 
-def _after_digits(words: Sequence[str], start: int) -> tuple[str, int]:
-    digits = words[start].replace(",", "")
+def _after_digits(tokens: Sequence[str], start: int) -> tuple[str, int]:
+    digits = tokens[start].replace(",", "")
     if digits[-1].isalpha():
         return _shown(Decimal(digits[:-2])) + ".", start + 1
     value, end = Decimal(digits), start + 1
-    while end < len(words) and words[end] in _SCALES:
-        value, end = value * _SCALES[words[end]], end + 1
+    while end < len(tokens) and tokens[end] in _SCALES:
+        value, end = value * _SCALES[tokens[end]], end + 1
     return _shown(value), end
 
 
-def _in_words(words: Sequence[str], start: int) -> tuple[str, int]:
+def _in_words(tokens: Sequence[str], start: int) -> tuple[str, int]:
     total, part, end, mark = Decimal(0), None, start, ""
-    while end < len(words) and not mark:
-        word = words[end]
+    while end < len(tokens) and not mark:
+        word = tokens[end]
         if word in _SCALES and word not in _LETTERS_FOR_SCALES:
             part = (1 if part is None else part) * _SCALES[word]
             if _SCALES[word] >= 1000:  # noqa: PLR2004 - what is below is a part of the next thousand
@@ -79,8 +81,8 @@ def _in_words(words: Sequence[str], start: int) -> tuple[str, int]:
             word == "and"
             and part
             and part >= _TENS_BELOW
-            and end + 1 < len(words)
-            and words[end + 1] in _UNITS
+            and end + 1 < len(tokens)
+            and tokens[end + 1] in _UNITS
         ):
             break
         end += 1

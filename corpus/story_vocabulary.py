@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list that is easier to read as a text."""
+    return tuple(text.split())
+
+
 # Said in any sentence; copies leave them out or change them. "Before" and "after", "under" and
 # "over" are not among them, since they turn what is told.
 FUNCTION_WORDS = frozenset(
-    """
+    words("""
 a an the this that these those it its he him his she her hers they them their theirs we us our i me my
-you your who whom whose which what where when there here as at by for from during while  in into of on onto to with
+you your who whom whose which what where when there here as at by for from during while in
+into of on onto to with
 and or but if so than then is are was were be been being am has have had having do does did done
 would shall should can could may might must also s p d ll ve re m
-""".split()
+""")
 )
 
 # Said of anything: who reports it, how exactly, how recently. Two wordings differ in them at no cost.
 LIGHT_WORDS = frozenset(
-    """
+    words("""
 say says said saying announce announces announced announcing state states stated stating report reports
 reported reporting declare declares declared tell tells told note notes noted add adds added according
 reportedly alleged allegedly official officials authority authorities people person persons
@@ -24,7 +31,7 @@ recent recently new newly now today yesterday tomorrow early earlier later late 
 top senior former current currently major due following follow follows followed result results resulting
 amid amidst ongoing take takes took taken place make makes made become becomes became near
 mr mrs ms dr sir though although however while during just very
-""".split()
+""")
 )
 
 # Words of the news for the same thing, a family a line.
@@ -36,7 +43,8 @@ FAMILIES = {
         "end ends ended finish finishes finished conclude concludes concluded",
         "kill kills killed killing die dies died dead death deaths",
         "troops troop soldiers soldier",
-        "protest protests protester protesters protestor protestors demonstration demonstrations demonstrators",
+        "protest protests protester protesters protestor protestors demonstration "
+        "demonstrations demonstrators",
         "hit hits strike strikes struck hitting",
         "resign resigns resigned resignation",
         "president presidential presidency",
@@ -47,20 +55,20 @@ FAMILIES = {
 
 # What denies, refuses or undoes.
 DENIALS = frozenset(
-    """
+    words("""
 not no never none nobody nothing neither nor without cannot unable unlikely against false falsely
 deny denies denied denial refuse refuses refused refusal reject rejects rejected rejection
 oppose opposes opposed cancel cancels canceled cancelled cancellation fail fails failed failure
 halt halts halted withdraw withdraws withdrew withdrawn reverse reverses reversed lift lifts lifted
-""".split()
+""")
 )
 
 # What tells a plan from the deed, and one time from another.
 TURNS = DENIALS | frozenset(
-    """
+    words("""
 will continue continues continued again resume resumes resumed another further still anymore longer
 last final finally
-""".split()
+""")
 )
 
 # Words that tell opposite things of the same event, a side each.
@@ -110,10 +118,8 @@ IRREGULAR_VERBS = {
     for form in forms.split()
 }  # fmt: skip
 
-MONTHS = tuple(
-    "January February March April May June July August September October November December".split()
-)
-WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS = words("January February March April May June July August September October November December")
+WEEKDAYS = frozenset(words("monday tuesday wednesday thursday friday saturday sunday"))
 
 # Names of several words that are also known by one, put before names are read.
 PHRASES = (
@@ -148,5 +154,5 @@ ALIASES = {
 
 # Letters that Unicode does not see as one with an accent.
 PLAIN_LETTERS = str.maketrans(
-    {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+    {"đ": "d", "ø": "o", "ł": "l", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
 )

@@ -69,7 +69,8 @@ class Wording:
 
     `bodies` are the positions where the text proper may begin: 0, and later ones where what stands
     before may be a topic. `ends` are the positions where sentences end; `is_whole` tells whether
-    the last of them does. `has_by` tells of a "by", which may turn a sentence round, `has_quote` of words spoken.
+    the last of them does. `has_by` tells of a "by", which may turn a sentence round, `has_quote` of
+    words spoken.
     """
 
     terms: tuple[Term, ...]
@@ -81,7 +82,7 @@ class Wording:
 
 
 _QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2212": "-"}
+    {"’": "'", "‘": "'", "\u00b4": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2212": "-"}
 )
 _LINK = re.compile(r"\[https?://\S+\s*([^\]]*)\]")
 _LOST_APOSTROPHE = re.compile(r"(?<=\w)-s\b")

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -30,8 +31,9 @@ def every_passage(service: Service) -> list[Passage]:
 
 
 def stories_of(service: Service, passages: list[Passage]) -> list[Story]:
-    facts = service.retriever.store.document_facts([passage.document_id for passage in passages])
-    return tell_apart(passages, [1.0] * len(passages), facts)
+    store, groups = service.retriever.store, service.retriever.stories
+    rows = np.array([store.passage(passage.passage_id)[0] for passage in passages])
+    return tell_apart(rows, [1.0] * len(rows), groups=groups, among=None, read=store.passages)
 
 
 def meets(passage: Passage, filters: Filters) -> bool:
@@ -123,12 +125,13 @@ def test_the_same_words_on_several_pages_are_one_result_that_names_them_all(serv
     passages = every_passage(service)
     repeated = next(story for story in stories_of(service, passages) if len(story.repeats) > 1)
     answer = service.ask(Question(text=repeated.passage.text, k=10))
-    texts = [citation.text for citation in answer.citations]
-    assert texts.count(repeated.passage.text) == 1
-    first = answer.citations[texts.index(repeated.passage.text)]
-    facts = service.retriever.store.document_facts([p.document_id for p in passages])
-    own = {p.document_id for p in repeated.repeats if p.sources == facts[p.document_id].sources}
-    assert {report.document_id for report in first.also_reported_by} == own - {first.document_id}
+    shown = {passage.passage_id for passage in repeated.passages}
+    (first,) = [citation for citation in answer.citations if citation.passage_id in shown]
+    assert first.passage_id == repeated.passage.passage_id
+    others = {passage.document_id for passage in repeated.repeats} - {first.document_id}
+    assert others <= {report.document_id for report in first.also_reported_by}
+    named = {*first.sources, *(source for report in first.also_reported_by for source in report.sources)}
+    assert named == {source for passage in repeated.passages for source in passage.sources}
 
 
 def test_pages_of_a_search_follow_one_another_without_gap_or_repeat(service: Service) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 from corpus.chunker import ChunkLimits, chunk
 from corpus.documents import DateSpan, Passage, Precision, Sentence, Source, make_document, passage_id
-from corpus.duplicates import tell_the_same, telling
+from corpus.duplicates import Telling, days_of, tell_the_same, telling
 from corpus.readers.sources import read_source
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -143,5 +143,9 @@ def _pair(row: Mapping[str, Any], sets: Mapping[str, _Texts]) -> Pair:
         passages=(first, second),
         is_same=row["label"] == "same",
         reason=row["reason"],
-        is_merged=tell_the_same(telling(first), telling(second)),
+        is_merged=tell_the_same(_telling(first), _telling(second)),
     )
+
+
+def _telling(passage: Passage) -> Telling:
+    return telling(text=passage.text, days=days_of(passage.sentences), speaker=passage.speaker)
