@@ -73,7 +73,7 @@ class StoryGroups:
             raise IndexDamaged(path, f"it does not name a representative for each of {n_passages} passages")
         found = np.frombuffer(content, dtype=_FILE_TYPE).astype(np.int32)
         if n_passages and not (
-            0 <= found.min() and found.max() < n_passages and (found[found] == found).all()
+            found.min() >= 0 and found.max() < n_passages and (found[found] == found).all()
         ):
             raise IndexDamaged(path, "it names passages that stand for no story")
         return cls(found)
