@@ -44,13 +44,13 @@ _LEAST_BODY = 5  # terms that a text must have behind its topic, or to be compar
 _LEAST_CUT = 8  # terms of a text that is another's beginning
 _LEAST_UNDATED = 20  # terms of texts without a day
 _LEAST_TOLD = 5  # words beside names that tell an event rather than a topic, where no full stop does
-_LEAST_SHARED = 0.95  # of the shorter text's terms, found in the longer one, whatever the days
+_TERMS_PER_CHANGE = 20  # of the shorter text; all but one in so many must be found in the longer one
 _LEAST_TERMS = 6  # of the shorter text then
 _LEAST_NAMES = 2  # shared then
 _LEAST_SHARED_ONE_DAY = 0.7  # of the shorter text's terms, on one day and with many names
 _MANY_NAMES = 4  # shared, that make two wordings of one day tell of one event
 _FIRST_TERMS = 3  # that tell what a text is about
-_LEAST_QUOTED = 10  # terms in a row
+_LEAST_QUOTED = 6  # terms in a row
 _LEAST_QUOTED_SHARE = 0.7  # of the shorter text
 
 _YESTERDAY = stem("yesterday")
@@ -192,7 +192,11 @@ def _is_reworded(longer: Text, shorter: Text, *, n_days: int) -> bool:
     one, other = set(longer.substance()), set(shorter.substance())
     fewer = min(len(one), len(other))
     n_shared, n_names = len(one & other), n_shared_names(longer, shorter)
-    if n_shared >= _LEAST_SHARED * fewer and n_names >= _LEAST_NAMES and keep_places(longer, shorter):
+    if (
+        n_shared >= fewer - fewer // _TERMS_PER_CHANGE
+        and n_names >= _LEAST_NAMES
+        and keep_places(longer, shorter)
+    ):
         return fewer >= _LEAST_TERMS and (n_days == 0 or _is_of_one_time(longer, shorter))
     is_sure = n_days == 0 and n_names >= _MANY_NAMES and agree_on_names(longer, shorter)
     return is_sure and n_shared >= _LEAST_SHARED_ONE_DAY * fewer
@@ -208,7 +212,8 @@ def _begin_alike(longer: Text, shorter: Text) -> bool:
 def _is_known(terms: Sequence[Term], known: Set[str]) -> bool:
     begun = [term.key for term in terms if term.kind is not Kind.LIGHT][:_FIRST_TERMS]
     first_word = [term.key for term in terms if term.kind is Kind.WORD][:1]
-    return sum(key in known for key in begun) > len(begun) / 2 and set(first_word) <= known
+    n_known = sum(key in known for key in begun)
+    return n_known == len(begun) or (n_known > len(begun) / 2 and set(first_word) <= known)
 
 
 def _is_of_one_time(longer: Text, shorter: Text) -> bool:

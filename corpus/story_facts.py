@@ -83,9 +83,17 @@ def keep_places(one: Text, other: Text) -> bool:
     Where they have the same terms, all names must stand in the same order.
     """
     orders = [_order(one, other), _order(other, one)]
-    if orders[0][:1] != orders[1][:1]:
+    if not (_leads(orders[0], other) or _leads(orders[1], one)):
         return one.wording.has_by != other.wording.has_by
     return orders[0] == orders[1] or len(set(one.keys()) ^ set(other.keys())) > _FEW_TERMS
+
+
+def _leads(order: Sequence[str], text: Text) -> bool:
+    """Whether the first of some names is in the first name of a text, as "Putin" in "President Putin"."""
+    runs = [term.run for term in text.terms if term.kind is Kind.NAME][:1]
+    return not order or order[0] in [
+        term.key for term in text.terms if term.kind is Kind.NAME and term.run in runs
+    ]
 
 
 def _order(text: Text, other: Text) -> list[str]:

@@ -66,7 +66,9 @@ halt halts halted withdraw withdraws withdrew withdrawn reverse reverses reverse
 # What tells a plan from the deed, and one time from another.
 TURNS = DENIALS | frozenset(
     words("""
-will continue continues continued again resume resumes resumed another further still anymore longer
+will plan plans planned planning intend intends intended propose proposes proposed expect expects expected
+attempt attempts attempted attempting try tries tried trying seek seeks sought seeking aim aims aimed aiming
+continue continues continued again resume resumes resumed another further still anymore longer
 last final finally
 """)
 )
@@ -87,7 +89,6 @@ CONTRARIES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
         ),
         ("confirm admit claim", "doubt dispute dismiss"),
         ("arrest imprison jail convict charge guilty", "release free acquit clear innocent"),
-        ("plan intend prepare propose expect schedule threaten", "begin open do hold sign pass enter resign"),
         ("miss missing disappear trap", "kill find found locate discover fear rescue"),
         ("before", "after"),
         ("survive injure wound rescue", "kill"),
@@ -144,7 +145,7 @@ ALIASES = {
         ("scotland", "scottish scots"), ("thailand", "thai thais"), ("iceland", "icelandic"),
         ("philippines", "philippine filipino filipinos"), ("argentina", "argentine argentines"),
         ("portugal", "portuguese"), ("norway", "norwegian norwegians"), ("lebanon", "lebanese"),
-        ("peru", "peruvian peruvians"), ("congo", "congolese"), ("kiev", "kyiv"),
+        ("peru", "peruvian peruvians"), ("montenegro", "montenegrin"), ("congo", "congolese"), ("kiev", "kyiv"),
         ("myanmar", "burma burmese"), ("macedonia", "macedonian"), ("israel", "israeli israelis"),
         ("iraq", "iraqi iraqis"), ("iran", "iranian iranians"), ("china", "chinese"),
         ("japan", "japanese"), ("niger", "nigerien"), ("nigeria", "nigerian nigerians"),

@@ -185,7 +185,7 @@ class _Reader:
         key = folded(lower).replace("'", "") if kind != "code" else re.sub("[^a-z0-9]", "", folded(lower))
         if lower.endswith("n't") or key in TURNS:
             self._add(stem("not" if lower.endswith("n't") else key), Kind.TURN, lower)
-        elif key in FUNCTION_WORDS and (len(raw) == 1 or not raw.isupper()):
+        elif _is_function_word(lower, key) and (len(raw) == 1 or not raw.isupper()):
             self._in_name = self._in_name and key in _JOINING
         elif key in WEEKDAYS or raw in _NUMBER_OF_MONTH:
             self._add(key, Kind.WHEN, lower)
@@ -204,6 +204,11 @@ class _Reader:
     def _add(self, key: str, kind: Kind, raw: str) -> None:
         self.terms.append(Term(key=key, kind=kind, raw=raw))
         self._in_name = False
+
+
+def _is_function_word(lower: str, key: str) -> bool:
+    """Whether a word, or what stands before its apostrophe ("you've"), is said in any sentence."""
+    return key in FUNCTION_WORDS or ("'" in lower and lower.split("'")[0] in FUNCTION_WORDS)
 
 
 def _cleaned(text: str) -> str:
