@@ -66,7 +66,7 @@ halt halts halted withdraw withdraws withdrew withdrawn reverse reverses reverse
 # What tells a plan from the deed, and one time from another.
 TURNS = DENIALS | frozenset(
     words("""
-will plan plans planned planning intend intends intended propose proposes proposed expect expects expected
+will plan plans planned planning intend intends intended
 attempt attempts attempted attempting try tries tried trying seek seeks sought seeking aim aims aimed aiming
 continue continues continued again resume resumes resumed another further still anymore longer
 last final finally
@@ -145,7 +145,8 @@ ALIASES = {
         ("scotland", "scottish scots"), ("thailand", "thai thais"), ("iceland", "icelandic"),
         ("philippines", "philippine filipino filipinos"), ("argentina", "argentine argentines"),
         ("portugal", "portuguese"), ("norway", "norwegian norwegians"), ("lebanon", "lebanese"),
-        ("peru", "peruvian peruvians"), ("montenegro", "montenegrin"), ("congo", "congolese"), ("kiev", "kyiv"),
+        ("peru", "peruvian peruvians"),
+        ("montenegro", "montenegrin"), ("congo", "congolese"), ("kiev", "kyiv"),
         ("myanmar", "burma burmese"), ("macedonia", "macedonian"), ("israel", "israeli israelis"),
         ("iraq", "iraqi iraqis"), ("iran", "iranian iranians"), ("china", "chinese"),
         ("japan", "japanese"), ("niger", "nigerien"), ("nigeria", "nigerian nigerians"),

@@ -208,7 +208,7 @@ class _Reader:
 
 def _is_function_word(lower: str, key: str) -> bool:
     """Whether a word, or what stands before its apostrophe ("you've"), is said in any sentence."""
-    return key in FUNCTION_WORDS or ("'" in lower and lower.split("'")[0] in FUNCTION_WORDS)
+    return key in FUNCTION_WORDS or ("'" in lower and lower.split("'", maxsplit=1)[0] in FUNCTION_WORDS)
 
 
 def _cleaned(text: str) -> str:
