@@ -89,22 +89,27 @@ class StoryGroups:
 
     def members(self, representative: int) -> Rows:
         """The rows of a representative's group, its own among them, ascending."""
-        start, end = np.searchsorted(self._grouped[0], [representative, representative + 1])
-        found = self._grouped[1][start:end]
-        return found if len(found) else np.array([representative], dtype=np.int64)
+        return self._groups.get(representative, np.array([representative], dtype=np.int64))
 
     @property
     def n_grouped(self) -> int:
         """How many passages share a group with another."""
-        return len(self._grouped[1])
+        return sum(len(rows) for rows in self._groups.values())
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups of more than one there are."""
+        return len(self._groups)
 
     @cached_property
-    def _grouped(self) -> tuple[npt.NDArray[np.int32], Rows]:
-        """Representatives and rows of all groups of more than one, by representative, then row."""
+    def _groups(self) -> dict[int, Rows]:
+        """The rows of all groups of more than one by their representatives."""
         sizes = np.bincount(self._representatives, minlength=len(self._representatives))
         rows = np.flatnonzero(sizes[self._representatives] > 1)
         rows = rows[np.argsort(self._representatives[rows], kind="stable")]
-        return self._representatives[rows], rows.astype(np.int64)
+        starts = np.flatnonzero(np.diff(self._representatives[rows], prepend=-1))
+        parts = np.split(rows, starts[1:]) if len(rows) else []
+        return {int(self._representatives[part[0]]): part for part in parts}
 
 
 def group(passages: Sequence[Told], near: Pairs) -> StoryGroups:

@@ -118,6 +118,8 @@ def _members(
     representative: int, best: int, members: Rows, among: PassageSet | None
 ) -> tuple[list[int], list[int]]:
     """The rows that meet the filters, the one to show first, and those that do not."""
+    if len(members) == 1:
+        return [best], []
     meets = np.ones(len(members), dtype=np.bool_) if among is None else np.isin(members, among.rows)
     qualifying = members[meets].tolist()
     shown = representative if representative in qualifying else best
