@@ -151,8 +151,11 @@ def _match(one: Text, other: Text, *, n_days: int) -> bool:
 
 
 def _tells_an_event(text: Text) -> bool:
-    """Whether it is more than a topic, under which another event may stand on the next day."""
-    return text.wording.is_whole or len(set(text.keys(Kind.WORD))) >= _LEAST_TOLD
+    """Whether it is more than a topic or a greeting, which may stand for something else on another day."""
+    body = [body for body in text.wording.bodies if body >= text.start][-1:] or [text.start]
+    told = [term for term in text.wording.terms[body[0] :] if term.kind is not Kind.WHEN]
+    has_words = text.wording.is_whole or len(set(text.keys(Kind.WORD))) >= _LEAST_TOLD
+    return len(told) >= _LEAST_TERMS and has_words
 
 
 def _is_cut(shorter: Text, longer: Text, *, n_days: int) -> bool:

@@ -130,6 +130,8 @@ def stem(word: str) -> str:
 
 def folded(word: str) -> str:
     """In lower case and without accents."""
+    if word.isascii():
+        return word.casefold()
     plain = unicodedata.normalize("NFKD", word.casefold().translate(PLAIN_LETTERS))
     return "".join(c for c in plain if not unicodedata.combining(c))
 

@@ -19,7 +19,7 @@ from embeddings.faiss_index import FaissIndex
 # The least of a pair that was merged in current-events is 0.78, so that rounding decides nothing.
 LEAST_COSINE = 0.65
 
-_ROWS_AT_ONCE = 512
+_ROWS_AT_ONCE = 128
 # Rows behind a block that it is compared with: current-events has 40 within two days. Where more
 # passages share a day, those further on are found by their words alone.
 _MOST_ROWS = 4096

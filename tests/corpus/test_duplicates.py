@@ -108,6 +108,12 @@ def test_a_topic_may_stand_over_other_events_on_the_next_day() -> None:
     assert not same(topic, topic, after=1)
 
 
+def test_a_greeting_of_another_day_is_another_greeting() -> None:
+    greeting = "Prime Minister of Norland Ada Birch: Good afternoon, friends and colleagues."
+    assert same(greeting, greeting)
+    assert not same(greeting, greeting, after=1)
+
+
 def test_undated_texts_are_one_story_only_where_they_are_long_and_equal() -> None:
     def undated(text: str) -> Telling:
         return telling(text=text, days=None, speaker=None)
