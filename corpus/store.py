@@ -14,10 +14,12 @@ from typing import Any, Self, TypeVar
 
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
+from corpus.duplicates import days_of
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, name_key
 from corpus.store_columns import UNKNOWN, ColumnsWriter, FilterColumns, read_columns
 from corpus.store_file import check_header, connect, damage_is_named
+from corpus.story_groups import Told
 
 T = TypeVar("T")
 Row = Sequence[Any]
@@ -221,6 +223,10 @@ class Store:
         """Read each passage's row and the hash of the text that is embedded, in order of rows."""
         return self._read(_key, "SELECT row, embedding_key FROM passages ORDER BY row")
 
+    def told(self) -> Iterator[Told]:
+        """Read what decides on each passage's story, in order of rows."""
+        return self._read(_told, f"{schema.SELECT_TOLD} ORDER BY p.row")
+
     def matching(self, filters: Filters) -> PassageSet | None:
         """Return the passages that meet all conditions; None where there is no condition."""
         if filters.is_empty:
@@ -265,6 +271,16 @@ def _facts(row: Row) -> DocumentFacts:
         sources=schema.unpack_sources(row[4]),
         speaker=schema.unpack_optional(row[5]),
         locator=schema.unpack_text(row[6]),
+    )
+
+
+def _told(row: Row) -> Told:
+    return Told(
+        passage_id=PassageId(schema.unpack_id(row[0])),
+        text=schema.unpack_text(row[1]),
+        days=days_of(schema.unpack_sentences(row[2])),
+        speaker=schema.unpack_optional(row[3]),
+        is_listed=bool(row[4]),
     )
 
 

@@ -59,6 +59,9 @@ SELECT_PASSAGE_TEXT = (
     "SELECT p.row, p.passage_id, CASE WHEN p.sources IS NULL THEN d.title ELSE '' END, p.context, "
     f"coalesce(p.text, d.text), p.embedding_key {_JOINED}"
 )
+SELECT_TOLD = (
+    f"SELECT p.passage_id, coalesce(p.text, d.text), p.sentences, p.speaker, p.sources IS NOT NULL {_JOINED}"
+)
 
 _ID = re.compile("[0-9a-f]{32}")
 
@@ -158,7 +161,7 @@ def unpack_passage(row: Sequence[Any]) -> Passage:
         end=row[3],
         text=unpack_text(row[4]),
         context=unpack_text(row[5]),
-        sentences=_unpack_sentences(row[6]),
+        sentences=unpack_sentences(row[6]),
         sources=unpack_sources(row[7]),
         speaker=unpack_optional(row[8]),
         n_tokens=row[9],
@@ -236,7 +239,8 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> str:
     return _dump([[_date_list(span) for span in dates], spans])
 
 
-def _unpack_sentences(value: str) -> tuple[Sentence, ...]:
+def unpack_sentences(value: str) -> tuple[Sentence, ...]:
+    """Sentences as they were before they were packed."""
     date_lists, spans = json.loads(value)
     dates = [_date(fields) for fields in date_lists]
     return tuple(Sentence(start=start, end=end, event_date=dates[n]) for start, end, n in spans)

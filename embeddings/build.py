@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Document, Skipped
+from corpus.duplicates import RULES
 from corpus.errors import (
     IndexDamaged,
     IndexForeign,
@@ -41,11 +42,13 @@ from embeddings.sources import (
     read_sources,
     write_sources,
 )
+from embeddings.stories import group_stories
 from embeddings.versions import (
     CURRENT_FILE,
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
+    STORIES_FILE,
     VECTORS_FILE,
     Manifest,
     Version,
@@ -159,6 +162,7 @@ class _Build:
             if self.report.published:
                 self._timed("full text", lambda: self._write_fulltext(store, folder))
                 self._timed("embed", lambda: self._embed(store, folder, encoder))
+                self._timed("stories", lambda: self._group(store, folder))
             if self.report.published:
                 with adding_sources(self.index, self.request.sources):
                     self._timed("publish", lambda: publish(self.index, folder, manifest))
@@ -280,6 +284,7 @@ class _Build:
             n_skipped=len(self.report.skipped),
             content_sha256=content_sha256,
             analyzer=ANALYZER_NAME,
+            stories=RULES,
         )
 
     def _is_new(self, manifest: Manifest) -> bool:
@@ -306,6 +311,12 @@ class _Build:
                 advance(len(batch))
         self.report.n_reused = store.n_passages - self.report.n_embedded
         index.write(folder / VECTORS_FILE)
+
+    def _group(self, store: Store, folder: Path) -> None:
+        """Group all passages anew: a new one may tell the story of any other."""
+        with self.progress.stage("stories", store.n_passages) as advance:
+            group_stories(store, FaissIndex.open(folder / VECTORS_FILE)).write(folder / STORIES_FILE)
+            advance(store.n_passages)
 
     def _known_vectors(self, encoder: Encoder) -> KnownVectors:
         """The vectors of the version in use, if they are by the same encoder."""

@@ -3,7 +3,7 @@
 DIR/CURRENT                 the name of the version in use
 DIR/sources.json            what the archive is made of
 DIR/versions/NAME/          one version, never changed after it was published
-    manifest.json  documents.sqlite  fulltext/  vectors.faiss  model/
+    manifest.json  documents.sqlite  fulltext/  vectors.faiss  stories.bin  model/
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ MANIFEST_FILE = "manifest.json"
 DOCUMENTS_FILE = "documents.sqlite"
 FULLTEXT_FOLDER = "fulltext"
 VECTORS_FILE = "vectors.faiss"
+STORIES_FILE = "stories.bin"
 MODEL_FOLDER = "model"
 
 
@@ -52,7 +53,8 @@ class FileFacts:
 class Manifest:
     """What a version holds and how it was made; `content_sha256` is that of its documents file.
 
-    `analyzer` names what made words of the full text; it is empty in versions that did not say.
+    `analyzer` names what made words of the full text; `stories` the rules that grouped
+    passages into stories; both are empty in versions that did not say.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Manifest:
     n_skipped: int
     content_sha256: str
     analyzer: str = ""
+    stories: str = ""
     format_version: int = FORMAT_VERSION
     files: dict[str, FileFacts] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import ModelDiffers
 from corpus.fulltext import FullTextIndex
 from corpus.store import Store
+from corpus.story_groups import StoryGroups
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.model_files import resolved_name
@@ -15,6 +16,7 @@ from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
+    STORIES_FILE,
     VECTORS_FILE,
     Version,
     current_version,
@@ -55,11 +57,13 @@ def refuse_other_model(version: Version, model: str | None) -> None:
 def _open_retriever(version: Version) -> Retriever:
     with ThreadPoolExecutor(max_workers=1) as pool:
         verified = pool.submit(verify_files, version)
+        store = Store.open(version.folder / DOCUMENTS_FILE)
         retriever = Retriever(
-            store=Store.open(version.folder / DOCUMENTS_FILE),
+            store=store,
             fulltext=FullTextIndex.open(version.folder / FULLTEXT_FOLDER),
             vectors=FaissIndex.open(version.folder / VECTORS_FILE),
             encoder=open_encoder(version.folder / MODEL_FOLDER, use=Use.LATENCY),
+            stories=StoryGroups.read(version.folder / STORIES_FILE, n_passages=store.n_passages),
         )
         verified.result()
     return retriever

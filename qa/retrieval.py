@@ -11,6 +11,7 @@ import numpy.typing as npt
 from corpus.filters import Filters, PassageSet, Rows
 from corpus.fulltext import FullTextIndex
 from corpus.store import Store
+from corpus.story_groups import StoryGroups
 from embeddings.encoder import Encoder
 from embeddings.vector_index import Vector, VectorIndex
 
@@ -40,6 +41,7 @@ class Retriever:
     fulltext: FullTextIndex
     vectors: VectorIndex
     encoder: Encoder
+    stories: StoryGroups
 
     def passages_meeting(self, filters: Filters) -> PassageSet | None:
         """The passages that meet the filters, decided before anything is ranked; None means all."""

@@ -16,7 +16,7 @@ from qa.answer import Answer, Citation, Interpretation
 from qa.citing import cite
 from qa.extraction import Extract, extract
 from qa.ranking import rank
-from qa.retrieval import Candidates, Retriever
+from qa.retrieval import Retriever
 from qa.stopwatch import Stopwatch
 from qa.stories import Story, first_of_each, reports, tell_apart, told_in, within
 
@@ -30,7 +30,7 @@ DEPTH = 200
 # none repeats another; they end where this depth does.
 SEARCH_DEPTH = 1000
 DEEPER = 4  # times the depth, where too few stories were found: few rounds, little read in vain
-READ_AHEAD = 100  # ranked passages read at least, so that repeats of the shown words are among them
+READ_AHEAD = 100  # ranked passages read at least: several of them may tell one story
 
 NOTHING_PASSES = "nothing in this archive meets the filters"
 NOTHING_FITS = "no passage fits into max_tokens {max_tokens}"
@@ -186,7 +186,7 @@ class Service:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
         n_qualifying = self._n_qualifying(question)
         while True:
-            found = self._read(self._candidates(question, vector, depth=depth), n_wanted=n_wanted)
+            found = self._read(question, vector, depth=depth, n_wanted=n_wanted)
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
                 return found
             depth *= DEEPER
@@ -194,8 +194,7 @@ class Service:
     def _whole_ranking(self, question: Question, vector: Vector) -> _Found:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
-            self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
-            for depth in (DEPTH, SEARCH_DEPTH)
+            self._read(question, vector, depth=depth, n_wanted=2 * depth) for depth in (DEPTH, SEARCH_DEPTH)
         )
         known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
         further = [story for story in deeper.stories if story.passage.passage_id not in known]
@@ -209,18 +208,22 @@ class Service:
         among = self._retriever.passages_meeting(question.filters)
         return self._retriever.store.n_passages if among is None else len(among)
 
-    def _candidates(self, question: Question, vector: Vector, *, depth: int) -> Candidates:
-        among = self._retriever.passages_meeting(question.filters)
-        return self._retriever.candidates(question.text, vector, depth=depth, among=among)
-
-    def _read(self, candidates: Candidates, *, n_wanted: int) -> _Found:
+    def _read(self, question: Question, vector: Vector, *, depth: int, n_wanted: int) -> _Found:
         """Rank candidates and read them until they make `n_wanted` stories, or all."""
-        store, hits, n_read = self._retriever.store, rank(candidates), max(READ_AHEAD, 2 * n_wanted)
+        store, among = self._retriever.store, self._retriever.passages_meeting(question.filters)
+        candidates = self._retriever.candidates(question.text, vector, depth=depth, among=among)
+        hits, n_read = rank(candidates), max(READ_AHEAD, 2 * n_wanted)
         while True:
-            passages = store.passages(hits.rows[:n_read].tolist())
-            facts = store.document_facts([passage.document_id for passage in passages])
-            stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
+            stories = tell_apart(
+                hits.rows[:n_read],
+                hits.scores[:n_read].tolist(),
+                groups=self._retriever.stories,
+                among=among,
+                read=store.passages,
+            )
             if len(stories) >= n_wanted or n_read >= len(hits):
+                documents = dict.fromkeys(p.document_id for story in stories for p in story.passages)
+                facts = store.document_facts(list(documents))
                 confidence = float(candidates.dense.max(initial=0.0))
                 return _Found(stories=stories, facts=facts, confidence=confidence)
             n_read *= DEEPER
@@ -263,7 +266,7 @@ class Service:
         """
         ranking, depth = told_in(found.stories), DEPTH
         while len(ranking) < n_documents:
-            deeper = self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            deeper = self._read(question, vector, depth=depth, n_wanted=2 * depth)
             ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
             if depth >= self._n_qualifying(question):
                 break
