@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.cleaning import holds_sentence
+from corpus.prose import holds_sentence
 from corpus.dates import parse_written_date
 from corpus.documents import DateSpan
 

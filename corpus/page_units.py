@@ -1,0 +1,201 @@
+"""The lines of a saved page as units, each told apart by what it says, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from corpus import web_conventions as web
+from corpus.prose import holds_sentence, is_paragraph
+from corpus.readers.hard_wrap import lines_that_run_on
+
+MENU = "a menu"
+_N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
+_N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
+_N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
+_MENU_MARKS = ("|", "¦", " / ", " ~ ", " . ", " · ", " • ", " > ", " » ", " - ", " – ", " :: ")
+_LONGEST_OWN_LINE = 200  # what a page says of itself in a line is shorter; sentences of a text are not
+_LONGEST_SECTION = 60
+_N_WORDS_OF_A_CALL = 16
+_N_SITE_CUES = 2
+_QUOTE = re.compile("[\"“”«»]")
+
+
+class UnitKind(StrEnum):
+    """What a unit is by itself."""
+
+    PROSE = "prose"
+    SHORT = "short"  # no sentence: a heading, a name, a link, a row of results
+    NOTE = "note"  # a correction, a credit, a remark in parentheses
+    FURNITURE = "furniture"
+    SECTION = "section"  # the heading of links to other pages
+    COMMENTS = "comments"  # the heading of what readers wrote
+    TEASER = "teaser"  # the start of another page's text
+    SITE = "site"  # a paragraph about the site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A line, or the lines of one hard-wrapped paragraph, lines[start:end]; `alone` in its group."""
+
+    start: int
+    end: int
+    text: str
+    kind: UnitKind
+    reason: str = ""
+    alone: bool = False
+
+    @property
+    def n_words(self) -> int:
+        """The words between spaces."""
+        return len(self.text.split())
+
+
+def page_units(lines: Sequence[str]) -> list[Unit]:
+    """The filled lines of a page in order; a line that repeats the one above is furniture."""
+    again = _repetitions(lines)
+    return [unit for group in _groups(lines) for unit in _units_of(lines, group, again)]
+
+
+def _repetitions(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that stand above already, of those that once stand there directly, blank lines aside."""
+    filled = [line for line in lines if line]
+    repeated = {line for line, below in pairwise(filled) if line == below and not holds_sentence(line)}
+    first = {line: lines.index(line) for line in repeated}
+    return frozenset(i for i, line in enumerate(lines) if line in repeated and i != first[line])
+
+
+def _groups(lines: Sequence[str]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for index, line in enumerate([*lines, ""]):
+        if line:
+            group.append(index)
+        elif group:
+            yield group
+            group = []
+
+
+def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> list[Unit]:
+    texts = [lines[index] for index in group]
+    apart = {index for index in group if index in again or _own_reason(lines[index])}
+    spans: list[list[int]] = []
+    for index, goes_on in zip(group, lines_that_run_on(texts), strict=True):
+        if goes_on and index not in apart and spans[-1][-1] not in apart:
+            spans[-1].append(index)
+        else:
+            spans.append([index])
+    return [_unit(lines, span, alone=len(spans) == 1, again=span[0] in again) for span in spans]
+
+
+def _unit(lines: Sequence[str], span: list[int], *, alone: bool, again: bool) -> Unit:
+    text = " ".join(lines[index] for index in span)
+    kind, reason = (UnitKind.FURNITURE, "repeats a line above") if again else classify(text)
+    return Unit(start=span[0], end=span[-1] + 1, text=text, kind=kind, reason=reason, alone=alone)
+
+
+def classify(text: str) -> tuple[UnitKind, str]:
+    """What one line or paragraph is, and why it is furniture, if it is."""
+    if reason := _own_reason(text):
+        return UnitKind.FURNITURE, reason
+    if len(text) <= _LONGEST_SECTION and not text.startswith(("(", "[")):
+        if web.COMMENTS.fullmatch(text):
+            return UnitKind.COMMENTS, "readers' comments"
+        if web.SECTION.fullmatch(text):
+            return UnitKind.SECTION, "the heading of links to other pages"
+    if web.TEASER_END.search(text):
+        return UnitKind.TEASER, "the start of another page's text"
+    if web.NOTE.match(text):
+        return UnitKind.NOTE, ""
+    if n_site_cues(text) >= _N_SITE_CUES:
+        return UnitKind.SITE, "speaks of the site"
+    return (UnitKind.PROSE if is_prose(text) else UnitKind.SHORT), ""
+
+
+def is_prose(text: str) -> bool:
+    """Whether a unit reads as running text; a long one may lack its last full stop."""
+    return is_paragraph(text) or holds_sentence(text)
+
+
+def n_site_cues(text: str) -> int:
+    """How many of the things that a site says of itself a paragraph says."""
+    return sum(cue.search(text) is not None for cue in web.SITE_CUES)
+
+
+def _own_reason(line: str) -> str | None:
+    if not any(character.isalnum() for character in line):
+        return "no letter and no digit"
+    if len(line) > _LONGEST_OWN_LINE:
+        return None
+    if web.TO_TOP.fullmatch(line) or web.BUTTON.fullmatch(line) or web.COUNTER.fullmatch(line):
+        return "a button of the page"
+    if _is_network_line(line):
+        return "links for sharing"
+    if web.COPYRIGHT.fullmatch(line):
+        return "a copyright line"
+    if _is_call(line):
+        return "asks the reader to do something"
+    if web.SURE_POINTER.fullmatch(line):
+        return "points to another page"
+    return None if holds_sentence(line) else _list_reason(line)
+
+
+def _is_network_line(line: str) -> bool:
+    words = [word for word in re.split(r"[\s|/,·•:]+", line.lower()) if word]
+    return len(words) > 1 and all(word in web.NETWORKS for word in words)
+
+
+def _is_call(line: str) -> bool:
+    return (
+        len(line.split()) <= _N_WORDS_OF_A_CALL
+        and web.CALL.match(line) is not None
+        and web.CALL_OBJECT.search(line) is not None
+        and not _QUOTE.search(line)
+    )
+
+
+def _list_reason(line: str) -> str | None:
+    if web.TAGS.fullmatch(line):
+        return "a list of tags"
+    if web.POINTER.fullmatch(line):
+        return "points to another page"
+    return MENU if _is_menu(line) else None
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is short items between marks of one kind, none of them a number.
+
+    A table's row begins with its mark.
+    """
+    if line.startswith("|") or any(character.isdigit() for character in line):
+        return False
+    spaced = " ".join(line.split())
+    return bool(web.BREADCRUMB.fullmatch(spaced) and not holds_sentence(spaced)) or any(
+        _are_menu_items(spaced.split(mark)) for mark in _MENU_MARKS
+    ) or _is_bare_menu(spaced)
+
+
+def _are_menu_items(items: list[str]) -> bool:
+    sizes = [len(item.split()) for item in items]
+    if len(items) < _N_ITEMS_OF_A_MENU:
+        return False
+    few = max(sizes) <= _N_WORDS_OF_AN_ITEM
+    mean = sum(sizes) / len(sizes)
+    return few or (
+        max(sizes) <= _N_WORDS_OF_A_LONG_ITEM and mean <= _N_WORDS_OF_AN_ITEM and n_menu_words(items) > 0
+    )
+
+
+def _is_bare_menu(line: str) -> bool:
+    """Names of sections one after the other, without a mark between them."""
+    words = [word for word in line.split() if word.isalpha()]
+    n_known = sum(word.lower() in web.MENU_WORDS for word in words)
+    n_capitalised = sum(word[0].isupper() for word in words)
+    return n_known >= _N_ITEMS_OF_A_MENU and n_known * 2 > len(words) and n_capitalised * 4 >= len(words) * 3
+
+
+def n_menu_words(items: Sequence[str]) -> int:
+    """How many items hold a word that names a part of a site."""
+    return sum(any(word in web.MENU_WORDS for word in item.lower().split()) for item in items)

@@ -1,0 +1,150 @@
+"""Words that web pages everywhere use for their own parts: buttons, link boxes, footers, forms.
+
+Each cue is a convention of many sites, content systems or templates; none belongs to one site.
+"""
+
+from __future__ import annotations
+
+import re
+
+_OBJECT = r"(?: (?:this|the|our|a|an|your))?(?: (?:page|article|story|post|link|entry|news|item))?"
+TO_TOP = re.compile(
+    r"[\W_]*(?:(?:back|return|go)?\s*(?:to )?(?:the )?top(?: of (?:the )?page)?|(?:nach|seiten) ?oben|zum seitenanfang"
+    r"|haut de (?:la )?page|retour en haut|(?:volver )?arriba|(?:\u043a |\u043d\u0430)\u0432\u0435\u0440\u0445\w*)[\W_]*",
+    re.IGNORECASE,
+)
+BUTTON = re.compile(
+    rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
+    rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
+    r"|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
+    r"|skip to (?:main |the )?(?:content|navigation|main|footer|search)|printer[- ]friendly(?: (?:version|page))?"
+    r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
+    r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge"
+    r"|toggle \w+|open (?:menu|navigation)|close(?: menu| this)?|menu|search(?: (?:this site|the site|for:?|archives?))?|go"
+    r"|log ?(?:in|out)|sign (?:in|out|up)(?: now)?|log ?in or register|register(?: now)?|subscribe(?: now| today)?"
+    r"|donate(?: now)?|my account|(?:close|skip) ad|advertis(?:e)?ments?|sponsored(?: content| links)?|load more(?: \w+)?"
+    r"|(?:story|article) continues (?:below|after) (?:the )?(?:advertisement|ad)?|(?:view|read|see) (?:all )?(?:\d+ )?comments"
+    r"|(?:older|newer|previous|next) (?:posts?|entries|story|stories|article|page)|previous|next"
+    r"|(?:view|see) (?:more|all|gallery|slideshow)|accept(?: all)?(?: cookies)?|reject all|(?:cookie|privacy) settings|got it"
+    r"|imprimer|partager|envoyer|drucken|teilen|artikel (?:drucken|teilen)|compartir|imprimir|"
+    r"\u043f\u0435\u0447\u0430\u0442\u044c|\u043f\u043e\u0434\u0435\u043b\u0438\u0442\u044c\u0441\u044f)[\W_]*",
+    re.IGNORECASE,
+)
+NETWORKS = frozenset(
+    "facebook twitter x linkedin whatsapp reddit pinterest tumblr telegram digg stumbleupon instagram youtube"
+    " rss delicious del.icio.us google google+ technorati newsvine fark slashdot yahoo messenger flipboard vk"
+    " mastodon bluesky threads tiktok snapchat pocket viber line email e-mail mail print share tweet pin post copy link"
+    " save sms like follow on via & and | bookmark bookmarks mixx furl myspace feed buzz".split()
+)
+COUNTER = re.compile(
+    r"[\W_]*(?:(?:\d[\d,.]*k?|no|one) (?:shares?|comments?|views?|likes?|retweets?|tweets?|repl(?:y|ies)|responses?|reactions?|"
+    r"reads?|votes?|trackbacks?|notes?)|(?:comments?|shares?|views?|replies|likes?)\W{1,3}\d[\d,]*\W?"
+    r"|\d+ min(?:ute)?s? (?:read|to read))[\W_]*",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(
+    r"(?:all )?(?:content|text|material)?\s*copyright\s*(?:\u00a9|\(c\))?\s*\d{4}.*|\u00a9.*|\(c\)\s*\d{4}.*"
+    r"|(?:.*[.,;|\d]\s*)?(?:all rights reserved|tous droits r\u00e9serv\u00e9s|alle rechte vorbehalten"
+    r"|todos los derechos reservados|\u0432\u0441\u0435 \u043f\u0440\u0430\u0432\u0430 \u0437\u0430\u0449\u0438\u0449\u0435\u043d\u044b)\.?",
+    re.IGNORECASE,
+)
+TAGS = re.compile(
+    r"(?:\w+ )?(?:tags|tagged(?: (?:as|with|in))?|labels|keywords|categories|category|filed (?:under|in)|posted in|topics|more on"
+    r"|explore more on(?: these topics)?|sujets|schlagw\u00f6rter|etiquetas|\u0442\u0435\u0433\u0438)\s*:.*",
+    re.IGNORECASE,
+)
+POINTER = re.compile(  # a line that names another page: "Read more: Headline", "Related story: Headline"
+    r"[\W_]*(?:read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
+    r"(?: \w+)?|more(?: (?:on|from) [^:]{1,40})?|(?:previous|next|earlier|older|newer)(?: (?:post|story|article|entry))?|watch|"
+    r"in pictures|full story|full coverage|continue reading|recommended|don'?t miss|click here|lire aussi|"
+    r"lesen sie auch|lea tambi\u00e9n|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|"
+    r"\u0441\u043c\. \u0442\u0430\u043a\u0436\u0435)\s*(?:[:|>\u00bb\u203a\u2192]|\u2013|--).+",
+    re.IGNORECASE,
+)
+SURE_POINTER = re.compile(  # even where what it names is a sentence
+    r"[\W_]*(?:read (?:more|also|next|the full (?:story|article|text|report))|see also|also read|related(?: \w+)?|more|(?:previous|next)"
+    r" (?:post|story|article|entry)|full story|full coverage|continue reading|lire aussi|lesen sie auch|lea tambi\u00e9n"
+    r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435)\s*(?::|\s[>\u00bb\u203a\u2192]).{1,160}",
+    re.IGNORECASE,
+)
+CALL = re.compile(  # what a page asks its reader to do
+    r"(?:please )?(?:(?:sign|log) (?:up|in)|subscribe|register|join|follow|like|find|download|get|receive|click|tap|visit|support"
+    r"|become|donate|enter|try|start|send us|contact|tell us|have your say|share your|comment|post a|leave a|add (?:a|your)|"
+    r"share this|view|read (?:more|our|the full)|buy|listen to our|stay|connect with|enjoy|want|are you|do you have|got a)\b",
+    re.IGNORECASE,
+)
+CALL_OBJECT = re.compile(
+    r"\b(?:newsletters?|e-?mail(?:s| address| alerts?)?|inbox|alerts?|updates|facebook|twitter|instagram|youtube|whatsapp|app"
+    r"|podcasts?|rss|here|below|free|trial|subscri\w+|account|comments?|commenting|reply|discussion|members?(?:hip)?|us|full"
+    r" (?:story|article)|our|today's|friends?|stor(?:y|ies)|tips?|details)\b",
+    re.IGNORECASE,
+)
+_KIND = r"(?:stor(?:y|ies)|articles?|links?|news|headlines|posts?|topics?|coverage|content|items|pages|reading|videos?|entries)"
+SECTION = re.compile(  # the heading of a box of links to other pages
+    rf"[\W_]*(?:related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:{_KIND}|like this|news from .{{1,30}})"
+    rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
+    rf"|commented|shared|watched|recent|discussed)(?: .{{1,20}})?|(?:you|we) (?:may|might|will|think you) (?:also )?(?:like|enjoy|be"
+    rf" interested in)|recommended(?: (?:for you|by .{{1,20}}|{_KIND}))?|read (?:next|also|more)|what to read next|up next|top (?:{_KIND}|\d+)"
+    rf"|latest(?: (?:from .{{1,30}}|{_KIND}))?|breaking news|recent(?:ly)? (?:{_KIND}|comments|popular|activity)|popular(?: (?:{_KIND}|now|on .{{1,30}}))?"
+    rf"|trending(?: (?:now|{_KIND}|on .{{1,30}}))?|don'?t miss|editors?'?s?'? (?:picks?|choice)|(?:from )?around the web"
+    rf"|in (?:this section|other news|the news)|other (?:{_KIND}|news)|further reading|also of interest|today's (?:headlines|top {_KIND}|paper)"
+    r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
+    r"|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
+    r"|contact(?: us)?|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
+    r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
+    r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
+    r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|\u043f\u043e \u0442\u0435\u043c\u0435|\u0441\u0430\u043c\u043e\u0435 \u0447\u0438\u0442\u0430\u0435\u043c\u043e\u0435|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438)[\W_]*",
+    re.IGNORECASE,
+)
+COMMENTS = re.compile(  # the heading of what readers wrote, or are asked to
+    r"[\W_]*(?:(?:reader |readers' |user |your )?comments?(?:\W{1,3}\d+\W?| are closed| policy| on this (?:story|article))?|\d+ (?:comments?|responses?|replies"
+    r"|thoughts?)(?: (?:to|on|so far).*)?|(?:leave|post|add|make|write|submit) (?:a|your) (?:comment|reply|response).*|have your say|join the"
+    r" (?:conversation|discussion).*|(?:view|show|hide) comments|commentaires?|kommentare?|comentarios|\u043a\u043e\u043c\u043c\u0435\u043d\u0442\u0430\u0440\u0438\u0438)(?: \(\d+\))?[\W_]*",
+    re.IGNORECASE,
+)
+TEASER_END = re.compile(
+    r"(?:[(\[]\s*(?:more|read more|full story|\.\.\.|\u2026)\s*[)\]]|\b(?:read|see|learn) more\W*|\bmore\s*(?:\.\.\.|\u2026|[>\u00bb\u203a\u2192]+)"
+    r"|\b(?:full (?:story|article|text)|continue(?: reading)?|read on|weiterlesen|lire la suite|leer m\u00e1s"
+    r"|\u0447\u0438\u0442\u0430\u0442\u044c \u0434\u0430\u043b\u0435\u0435)\W*)$",
+    re.IGNORECASE,
+)
+NOTE = re.compile(  # speaks of the text itself, wherever it stands
+    r"[\W_]*(?:corrections?|clarifications?|editor'?s'? notes?|notes?(?: to editors?)?|errat(?:um|a)|updated?|amended|\(.*\)$|\[.*\]$|sources?\s*:|footnotes?"
+    r"|this (?:article|story|report|post|page|version|headline) (?:was|has been) (?:amended|corrected|updated|changed)"
+    r"|an earlier version|due to an? .{1,30}error|reporting by|additional reporting|compiled (?:by|from)|with (?:reporting|files) (?:by|from)|contact\s*:|for (?:more|further) information)\b",
+    re.IGNORECASE,
+)
+SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the site
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:this|our|the) (?:web ?site|site|portal|page|service|platform|app)\b|\bon (?:this|our) site\b",
+        r"\bexternal (?:inter)?net\b|\b(?:external|other|third[- ]party)(?: \w+)? (?:links|sites|web ?sites)\b|\bexternal links\b",
+        r"\bprivacy\b|\bpersonal data\b|\bgdpr\b",
+        r"\bterms (?:of|and) \w+|\bconditions of use\b|\buser agreement\b|\bguidelines\b",
+        r"\bcookies?\b",
+        r"\bcopyright(?:ed)?\b|\u00a9|\ball rights\b|\btrademarks?\b|\bpermission\b|\blicen[cs]e\b|\bcreative commons\b",
+        r"\b(?:published|reproduced|redistributed|rewritten|broadcast|republished|copied|stored|transmitted)\b.*\bwithout\b|\bmay not be (?:published|reproduced|copied|redistributed)\b",
+        r"\b(?:un)?subscri\w+\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing)? up\b",
+        r"\blog(?:ged)? ?in\b|\bregister(?:ed)?\b|\baccount\b|\bpassword\b",
+        r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
+        r"\bjavascript\b|\bbrowser\b|\bplug-?in\b|\bflash player\b",
+        r"\bpowered by\b|\bdesigned by\b|\bhosted by\b|\bmaintained by\b|\bmanage[sd] th\w+ (?:web ?)?site\b|\bweb ?master\b",
+        r"\bendorse\w*\b|\bnot responsible for\b|\bdisclaimer\b|\bviews expressed\b",
+        r"\bcontact us\b|\bfeedback\b|\bclick(?:ing)?\b|\be-?mail us\b|\bfollow us\b|\bhttps?://|\bwww\.",
+        r"\b(?:registered|company|charity) (?:number|no\b|office|in england)|\bpublished by\b|\bsubsidiary of\b|\bpart of the .{1,30} (?:group|network)\b",
+        r"\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
+        r"\b(?:we|they|partners?) (?:and our partners )?use\b|\bconsent\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
+    )
+)
+MENU_WORDS = frozenset(
+    "home news sport sports business world about contact search video videos photos weather jobs politics opinion health science"
+    " technology tech entertainment travel archive archives blogs blog help login register subscribe rss culture arts life lifestyle"
+    " local national international europe asia africa americas uk us u.s. markets money finance education environment features"
+    " multimedia radio tv services shop sitemap privacy terms careers advertise faq feedback forum community events calendar"
+    " editorial letters comment columnists obituaries classifieds cars property food style fashion music movies film games books"
+    " magazine mobile podcasts newsletters newsletter staff links media press economy society crime magazin kultur sport politik"
+    " wirtschaft impressum datenschutz kontakt accueil actualit\u00e9s politique \u00e9conomie soci\u00e9t\u00e9 contacts mentions inicio"
+    " pol\u00edtica econom\u00eda deportes sociedad contacto opini\u00f3n \u0433\u043b\u0430\u0432\u043d\u0430\u044f \u043d\u043e\u0432\u043e\u0441\u0442\u0438 \u043f\u043e\u043b\u0438\u0442\u0438\u043a\u0430"
+    " \u044d\u043a\u043e\u043d\u043e\u043c\u0438\u043a\u0430 \u043e\u0431\u0449\u0435\u0441\u0442\u0432\u043e \u0441\u043f\u043e\u0440\u0442 \u043a\u0443\u043b\u044c\u0442\u0443\u0440\u0430 \u043a\u043e\u043d\u0442\u0430\u043a\u0442\u044b \u043f\u043e\u0438\u0441\u043a \u0430\u0440\u0445\u0438\u0432".split()
+)
+BREADCRUMB = re.compile(r"(?:you are here|home|front page|accueil|startseite|inicio|\u0433\u043b\u0430\u0432\u043d\u0430\u044f)\s*(?::|>|\u00bb|/|\u203a|\|)\s*\S.*", re.IGNORECASE)
