@@ -7,6 +7,7 @@ results with them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Dropped
@@ -38,3 +39,10 @@ def remove_furniture(text: str) -> CleanedPage:
         lines=tuple(line for index, line in enumerate(lines) if index not in reasons),
         dropped=tuple(Dropped(text=lines[index], reason=reasons[index]) for index in sorted(reasons)),
     )
+
+
+def furniture_among(pieces: Sequence[str]) -> dict[int, str]:
+    """Why a piece of a text that an extractor has made is furniture, by its index; a piece is one line."""
+    lines = [line for piece in pieces for line in (" ".join(piece.split()), "")]
+    units = page_units(lines)
+    return {units[index].start // 2: reason for index, reason in furniture_reasons(units).items()}

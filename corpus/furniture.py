@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from corpus import web_conventions as web
-from corpus.page_units import MENU, Unit, UnitKind, n_site_cues
+from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
+from corpus.readers.saved_dates import is_date_line
 
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
@@ -17,7 +18,9 @@ _N_SURE_SITE_CUES = 3
 _LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
 _ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
-_SAYS = re.compile(r".{1,60}\b(?:says|said|wrote|writes)(?: on .*)?:|posted by\b.*|.{1,40} \d+ \w+ ago", re.IGNORECASE)
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
+_N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
+_N_LINES_OF_A_MENU = 4
 
 Reasons = dict[int, str]
 _FLAT = (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.TEASER, UnitKind.SITE, UnitKind.SECTION)
@@ -27,13 +30,14 @@ def furniture_reasons(units: Sequence[Unit]) -> Reasons:
     """Why a unit is furniture, by its index."""
     page = _Page(units)
     page.add_own()
+    page.add_menus_above()
     page.add_comments()
     page.add_sections()
     page.add_site()
     page.add_teasers()
     page.add_footer()
     page.add_headline_runs()
-    page.add_links_below()
+    page.add_rest_below()
     page.restore_menus_in_body()
     return page.reasons
 
@@ -64,22 +68,44 @@ class _Page:
             if unit.kind is UnitKind.FURNITURE:
                 self.reasons[index] = unit.reason
 
+    def add_menus_above(self) -> None:
+        """Lists of short lines above the first paragraph, as the parts of a site stand below each other."""
+        first = next((i for i in range(len(self.units)) if self._is_long_prose(i)), -1)
+        run: list[int] = []
+        for index in range(first + 1):
+            unit = self.units[index]
+            goes_on = bool(run) and unit.start == self.units[run[-1]].end
+            if self._is_menu_line(index) and (goes_on or not run):
+                run.append(index)
+                continue
+            if len(run) >= _N_LINES_OF_A_MENU:
+                self._drop(run, MENU)
+            run = [index] if self._is_menu_line(index) else []
+
+    def _is_menu_line(self, index: int) -> bool:
+        unit = self.units[index]
+        is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text)
+        in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
+        return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+
     def add_comments(self) -> None:
         """Below a text, what readers wrote of it, to the end of the page."""
         for index, unit in enumerate(self.units):
+            if unit.kind is not UnitKind.COMMENTS:
+                continue
             above = [i for i in self._prose() if i < index]
-            if unit.kind is UnitKind.COMMENTS and self._n_words(above) >= _N_WORDS_OF_A_TEXT:
-                if self._are_comments(index):
-                    self._drop(range(index, len(self.units)), unit.reason)
-                    return
+            if self._n_words(above) >= _N_WORDS_OF_A_TEXT and self._are_comments(index):
+                self._drop(range(index, len(self.units)), unit.reason)
+                return
+            if any(character.isdigit() for character in unit.text):
+                self.reasons[index] = unit.reason
 
     def _are_comments(self, index: int) -> bool:
-        """Whether more than a bare heading "Comments" speaks for it."""
+        """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
         below = self.units[index + 1 :]
-        is_plain = self.units[index].text.strip(":").isalpha()
-        return not is_plain or not below or any(
-            unit.kind is UnitKind.FURNITURE or _SAYS.match(unit.text) for unit in below
-        )
+        n_long = sum(self._is_long_prose(i) for i in range(index + 1, len(self.units)))
+        n_spoken = sum(web.SPEAKER_OF_COMMENT.fullmatch(unit.text) is not None for unit in below)
+        return n_spoken > 0 or n_long == 0
 
     def add_sections(self) -> None:
         """Links to other pages under a heading that says so, each perhaps with a summary."""
@@ -113,16 +139,17 @@ class _Page:
         return unit.kind is UnitKind.SHORT and unit.alone and unit.n_words <= N_WORDS_OF_A_HEADLINE
 
     def _is_summary(self, section: int, index: int) -> bool:
+        """Whether a paragraph belongs to a link above it: short, and no text goes on below it."""
         unit = self.units[index]
-        near = [i for i in range(index + 1, len(self.units)) if self.units[i].kind is not UnitKind.FURNITURE]
-        goes_on = bool(near) and self.units[near[0]].kind is UnitKind.PROSE
-        is_last = not any(self._is_long_prose(i) for i in near)
+        rest = [i for i in range(index + 1, len(self.units)) if self._is_long_prose(i)]
         under_link = index - 1 > section and self.units[index - 1].kind is UnitKind.SHORT
-        return under_link and not goes_on and is_last and unit.n_words <= _N_WORDS_OF_A_TEASER
+        goes_on = any(self.units[i - 1].kind is UnitKind.PROSE for i in rest) or (rest and rest[0] == index + 1)
+        is_remark = not self._is_long_prose(index) and not rest
+        return is_remark or (under_link and not goes_on and unit.n_words <= _N_WORDS_OF_A_TEASER)
 
     def _is_long_prose(self, index: int) -> bool:
         unit = self.units[index]
-        return unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_TEASER
+        return unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
 
     def add_site(self) -> None:
         """What the site says of itself above and below the text."""
@@ -193,23 +220,28 @@ class _Page:
         unit = self.units[index]
         return unit.kind is UnitKind.SHORT and not _LIST_MARKER.match(unit.text)
 
-    def add_links_below(self) -> None:
-        """Short lines below the text's last paragraph and below furniture."""
-        body = self._prose()
+    def add_rest_below(self) -> None:
+        """What stands among furniture below the text's last paragraph: links, addresses, remarks."""
+        body = [i for i in self._prose() if self._is_long_prose(i)]
         if not body:
             return
-        first = next((i for i in sorted(self.reasons) if i > body[-1] and self._is_telling(i)), None)
-        if first is None:
-            return
-        for index in range(first, len(self.units)):
+        first = next((i for i in sorted(self.reasons) if i > body[-1] and self._shows_end(i)), None)
+        for index in range(len(self.units) if first is None else first, len(self.units)):
             unit = self.units[index]
-            is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text)
-            if self._is_link(index) and not is_open:
-                self.reasons.setdefault(index, "a short line among furniture below the text")
+            is_short = unit.kind in (UnitKind.PROSE, UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
+            if is_short and not self._is_table(index) and not is_date_line(unit.text):
+                self.reasons.setdefault(index, "stands among furniture below the text")
 
-    def _is_telling(self, index: int) -> bool:
-        """Whether it shows that the text has ended; a line of dashes does not."""
-        return any(character.isalnum() for character in self.units[index].text)
+    def _is_table(self, index: int) -> bool:
+        text = self.units[index].text
+        return _LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
+
+    def _shows_end(self, index: int) -> bool:
+        """Whether furniture shows that the text has ended, as an advertisement or a line of dashes does not."""
+        unit = self.units[index]
+        return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
+            unit.reason in END_REASONS
+        )
 
     def restore_menus_in_body(self) -> None:
         """A line like a menu between two paragraphs is what they speak of: results, teams, prices."""

@@ -13,14 +13,21 @@ from corpus.prose import holds_sentence, is_paragraph
 from corpus.readers.hard_wrap import lines_that_run_on
 
 MENU = "a menu"
+_TO_TOP, _SHARE = "leads back to the top", "links for sharing"
+_COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
+END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, _COPYRIGHT, _TAGS})  # stand around a text, not within
 _N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
 _N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
 _N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
+_N_WORDS_OF_A_MEAN_ITEM = 4  # where an item is known to be a button or a part of a site
 _MENU_MARKS = ("|", "¦", " / ", " ~ ", " . ", " · ", " • ", " > ", " » ", " - ", " – ", " :: ")
 _LONGEST_OWN_LINE = 200  # what a page says of itself in a line is shorter; sentences of a text are not
 _LONGEST_SECTION = 60
 _N_WORDS_OF_A_CALL = 16
 _N_SITE_CUES = 2
+_LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
+_COLUMNS = re.compile(r"\s{2,}|\t")
+_BRACKETS = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*){2,}")
 _QUOTE = re.compile("[\"“”«»]")
 
 
@@ -129,12 +136,14 @@ def _own_reason(line: str) -> str | None:
         return "no letter and no digit"
     if len(line) > _LONGEST_OWN_LINE:
         return None
-    if web.TO_TOP.fullmatch(line) or web.BUTTON.fullmatch(line) or web.COUNTER.fullmatch(line):
-        return "a button of the page"
+    if web.TO_TOP.fullmatch(line):
+        return _TO_TOP
+    if web.BUTTON.fullmatch(line) or web.COUNTER.fullmatch(line):
+        return _SHARE if web.SHARE.match(line) else "a button of the page"
     if _is_network_line(line):
-        return "links for sharing"
+        return _SHARE
     if web.COPYRIGHT.fullmatch(line):
-        return "a copyright line"
+        return _COPYRIGHT
     if _is_call(line):
         return "asks the reader to do something"
     if web.SURE_POINTER.fullmatch(line):
@@ -158,7 +167,7 @@ def _is_call(line: str) -> bool:
 
 def _list_reason(line: str) -> str | None:
     if web.TAGS.fullmatch(line):
-        return "a list of tags"
+        return _TAGS
     if web.POINTER.fullmatch(line):
         return "points to another page"
     return MENU if _is_menu(line) else None
@@ -171,21 +180,30 @@ def _is_menu(line: str) -> bool:
     """
     if line.startswith("|") or any(character.isdigit() for character in line):
         return False
-    spaced = " ".join(line.split())
-    return bool(web.BREADCRUMB.fullmatch(spaced) and not holds_sentence(spaced)) or any(
-        _are_menu_items(spaced.split(mark)) for mark in _MENU_MARKS
-    ) or _is_bare_menu(spaced)
+    spaced = " ".join(_LABEL.sub("", line, count=1).split())
+    columns = _COLUMNS.split(line)
+    return (
+        any(_are_menu_items(spaced.split(mark)) for mark in _MENU_MARKS)
+        or (_are_menu_items(columns) and any(_names_part(item) for item in columns))
+        or _BRACKETS.fullmatch(line) is not None
+        or web.BREADCRUMB.fullmatch(spaced) is not None
+        or _is_bare_menu(spaced)
+    )
 
 
 def _are_menu_items(items: list[str]) -> bool:
     sizes = [len(item.split()) for item in items]
     if len(items) < _N_ITEMS_OF_A_MENU:
         return False
-    few = max(sizes) <= _N_WORDS_OF_AN_ITEM
-    mean = sum(sizes) / len(sizes)
-    return few or (
-        max(sizes) <= _N_WORDS_OF_A_LONG_ITEM and mean <= _N_WORDS_OF_AN_ITEM and n_menu_words(items) > 0
-    )
+    if max(sizes) <= _N_WORDS_OF_AN_ITEM:
+        return True
+    is_short = max(sizes) <= _N_WORDS_OF_A_LONG_ITEM and sum(sizes) <= _N_WORDS_OF_A_MEAN_ITEM * len(sizes)
+    return is_short and any(_names_part(item) for item in items)
+
+
+def _names_part(item: str) -> bool:
+    """Whether an item is a button or holds a word that names a part of a site."""
+    return bool(web.BUTTON.fullmatch(item)) or any(word in web.MENU_WORDS for word in item.lower().split())
 
 
 def _is_bare_menu(line: str) -> bool:
@@ -194,8 +212,3 @@ def _is_bare_menu(line: str) -> bool:
     n_known = sum(word.lower() in web.MENU_WORDS for word in words)
     n_capitalised = sum(word[0].isupper() for word in words)
     return n_known >= _N_ITEMS_OF_A_MENU and n_known * 2 > len(words) and n_capitalised * 4 >= len(words) * 3
-
-
-def n_menu_words(items: Sequence[str]) -> int:
-    """How many items hold a word that names a part of a site."""
-    return sum(any(word in web.MENU_WORDS for word in item.lower().split()) for item in items)

@@ -10,6 +10,7 @@ _SENTENCE_END = re.compile(
 )  # Hindi, Arabic, Urdu too
 _ENDS_LIKE_SENTENCE = re.compile(rf"[.!?\u2026\u0964\u061f\u06d4\u3002\uff01\uff1f:][{_CLOSING}]*\s*$")
 _FULL_WIDTH_END = re.compile("[\u3002\uff01\uff1f]")  # Chinese and Japanese, which have no spaces
+_CREDITS_AT_END = re.compile(r"(?<=\S)(?:\s+\([^()]{1,60}\))+\s*$")
 _N_WORDS_IN_LOWER_CASE = 3  # a name or an abbreviation that ends in a full stop has fewer
 
 
@@ -31,8 +32,9 @@ def holds_sentence(text: str) -> bool:
 
 
 def is_paragraph(text: str) -> bool:
-    """Whether a text holds a sentence and ends like one."""
-    return holds_sentence(text) and _ENDS_LIKE_SENTENCE.search(text) is not None
+    """Whether a text holds a sentence and ends like one, credits in parentheses aside."""
+    bare = _CREDITS_AT_END.sub("", text)
+    return holds_sentence(bare) and _ENDS_LIKE_SENTENCE.search(bare) is not None
 
 
 def is_lower(word: str) -> bool:

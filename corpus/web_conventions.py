@@ -19,7 +19,7 @@ BUTTON = re.compile(
     r"|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip to (?:main |the )?(?:content|navigation|main|footer|search)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
-    r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge"
+    r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
     r"|toggle \w+|open (?:menu|navigation)|close(?: menu| this)?|menu|search(?: (?:this site|the site|for:?|archives?))?|go"
     r"|log ?(?:in|out)|sign (?:in|out|up)(?: now)?|log ?in or register|register(?: now)?|subscribe(?: now| today)?"
     r"|donate(?: now)?|my account|(?:close|skip) ad|advertis(?:e)?ments?|sponsored(?: content| links)?|load more(?: \w+)?"
@@ -30,6 +30,7 @@ BUTTON = re.compile(
     r"\u043f\u0435\u0447\u0430\u0442\u044c|\u043f\u043e\u0434\u0435\u043b\u0438\u0442\u044c\u0441\u044f)[\W_]*",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"[\W_]*(?:share|print|e-?mail|tweet|bookmark|permalink|imprimer|partager|drucken|teilen)\b", re.IGNORECASE)
 NETWORKS = frozenset(
     "facebook twitter x linkedin whatsapp reddit pinterest tumblr telegram digg stumbleupon instagram youtube"
     " rss delicious del.icio.us google google+ technorati newsvine fark slashdot yahoo messenger flipboard vk"
@@ -37,9 +38,10 @@ NETWORKS = frozenset(
     " save sms like follow on via & and | bookmark bookmarks mixx furl myspace feed buzz".split()
 )
 COUNTER = re.compile(
-    r"[\W_]*(?:(?:\d[\d,.]*k?|no|one) (?:shares?|comments?|views?|likes?|retweets?|tweets?|repl(?:y|ies)|responses?|reactions?|"
-    r"reads?|votes?|trackbacks?|notes?)|(?:comments?|shares?|views?|replies|likes?)\W{1,3}\d[\d,]*\W?"
-    r"|\d+ min(?:ute)?s? (?:read|to read))[\W_]*",
+    r"[\W_]*(?:(?:\d[\d,.]*k?|no|one) (?:shares?|views?|likes?|retweets?|tweets?|reactions?|reads?|votes?|trackbacks?)"
+    r"|(?:shares?|views?|likes?)\W{1,3}\d[\d,]*\W?|\d+ min(?:ute)?s? (?:read|to read)|reading time\W.{1,20}"
+    r"|this (?:story|article|page) has been (?:e-?mailed|viewed|read|shared|visited) .{1,20}"
+    r"|(?:you are )?visitor (?:number|no\.?|#)? ?\d+|.{0,20}\bbest viewed (?:in|with|at|on) .{1,40}|web ?master\b.{0,40})[\W_]*",
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(
@@ -81,7 +83,7 @@ CALL_OBJECT = re.compile(
 )
 _KIND = r"(?:stor(?:y|ies)|articles?|links?|news|headlines|posts?|topics?|coverage|content|items|pages|reading|videos?|entries)"
 SECTION = re.compile(  # the heading of a box of links to other pages
-    rf"[\W_]*(?:related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:{_KIND}|like this|news from .{{1,30}})"
+    rf"[\W_]*(?:(?:\w+ )?related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:[\w.'’-]+ ){{0,3}}{_KIND}|more like this|ads by .{{1,30}}|keep reading"
     rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
     rf"|commented|shared|watched|recent|discussed)(?: .{{1,20}})?|(?:you|we) (?:may|might|will|think you) (?:also )?(?:like|enjoy|be"
     rf" interested in)|recommended(?: (?:for you|by .{{1,20}}|{_KIND}))?|read (?:next|also|more)|what to read next|up next|top (?:{_KIND}|\d+)"
@@ -90,14 +92,19 @@ SECTION = re.compile(  # the heading of a box of links to other pages
     rf"|in (?:this section|other news|the news)|other (?:{_KIND}|news)|further reading|also of interest|today's (?:headlines|top {_KIND}|paper)"
     r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
     r"|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
-    r"|contact(?: us)?|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
+    r"|contact(?: us)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
     r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
     r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|\u043f\u043e \u0442\u0435\u043c\u0435|\u0441\u0430\u043c\u043e\u0435 \u0447\u0438\u0442\u0430\u0435\u043c\u043e\u0435|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438)[\W_]*",
     re.IGNORECASE,
 )
+SPEAKER_OF_COMMENT = re.compile(  # "Pat says:", "3. Pat wrote on 4 May:", "Posted by Pat on 03/03/09 at 5:02PM"
+    r"(?:\d+[.)]?\s+)?.{1,60}\b(?:says|said|wrote|writes)(?: (?:on|at) .*)?:|(?:posted|written|comment(?:ed)?) by\b.*\d.*|.{1,40} \d+ \w+ ago"
+    r"|.{0,60}\d{4},? at \d{1,2}:\d{2}.{0,20}",
+    re.IGNORECASE,
+)
 COMMENTS = re.compile(  # the heading of what readers wrote, or are asked to
-    r"[\W_]*(?:(?:reader |readers' |user |your )?comments?(?:\W{1,3}\d+\W?| are closed| policy| on this (?:story|article))?|\d+ (?:comments?|responses?|replies"
+    r"[\W_]*(?:(?:reader |readers' |user |your )?comments?(?:\W{1,3}\d+\W?| are closed| policy| on this (?:story|article))?|(?:\d+|no|one) (?:comments?|responses?|repl(?:y|ies)"
     r"|thoughts?)(?: (?:to|on|so far).*)?|(?:leave|post|add|make|write|submit) (?:a|your) (?:comment|reply|response).*|have your say|join the"
     r" (?:conversation|discussion).*|(?:view|show|hide) comments|commentaires?|kommentare?|comentarios|\u043a\u043e\u043c\u043c\u0435\u043d\u0442\u0430\u0440\u0438\u0438)(?: \(\d+\))?[\W_]*",
     re.IGNORECASE,
@@ -124,7 +131,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bcookies?\b",
         r"\bcopyright(?:ed)?\b|\u00a9|\ball rights\b|\btrademarks?\b|\bpermission\b|\blicen[cs]e\b|\bcreative commons\b",
         r"\b(?:published|reproduced|redistributed|rewritten|broadcast|republished|copied|stored|transmitted)\b.*\bwithout\b|\bmay not be (?:published|reproduced|copied|redistributed)\b",
-        r"\b(?:un)?subscri\w+\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing)? up\b",
+        r"\b(?:un)?subscri\w+\b|\bstop receiving\b|\b(?:is )?published (?:every|each|daily|weekly|monthly)\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing)? up\b",
         r"\blog(?:ged)? ?in\b|\bregister(?:ed)?\b|\baccount\b|\bpassword\b",
         r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
         r"\bjavascript\b|\bbrowser\b|\bplug-?in\b|\bflash player\b",

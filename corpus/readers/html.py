@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from lxml import html as lxml_html
 
-from corpus.cleaning import is_paragraph
-from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.cleaning import furniture_among, is_paragraph
+from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
+from corpus.readers.captions import headings_above, mark_captions, split_mark
 from corpus.readers.layout import TextLayout
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name, host_of
@@ -51,7 +52,7 @@ def read_html(text: str, *, locator: str) -> Document | None:
     if tree is None:
         return None
     statements = read_statements(tree)
-    pieces = list(_main_text(tree))
+    pieces, dropped = _without_furniture(list(_main_text(tree)))
     if not pieces:
         return None
     title = _headline(statements, pieces)
@@ -64,6 +65,7 @@ def read_html(text: str, *, locator: str) -> Document | None:
         sources=(_source(statements, locator),),
         blocks=layout.blocks,
         language=statements.language,
+        dropped=dropped,
     )
 
 
@@ -78,9 +80,26 @@ def _tree(text: str) -> lxml_html.HtmlElement | None:
 def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
     import trafilatura  # here, since it takes a third of a second, which other formats need not pay
 
-    page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
-    if page is not None and page.body is not None:
-        yield from _pieces(page.body, BlockKind.PARAGRAPH)
+    headings = headings_above(tree)
+    mark_captions(tree)
+    page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
+    if page is None or page.body is None:
+        return
+    above = ""
+    for kind, text in _pieces(page.body, BlockKind.PARAGRAPH):
+        is_caption, told = split_mark(text)
+        if headings.get(told, above) not in (above, told):
+            yield BlockKind.HEADING, headings[told]
+        yield (BlockKind.CAPTION if is_caption else kind), told
+        above = told
+
+
+def _without_furniture(pieces: list[_Piece]) -> tuple[list[_Piece], list[Dropped]]:
+    """What the extractor left of the page's own parts, by what the pieces say and where they stand."""
+    bulleted = [f"- {text}" if kind is BlockKind.LIST_ITEM else text for kind, text in pieces]
+    reasons = furniture_among(bulleted)
+    kept = [piece for index, piece in enumerate(pieces) if index not in reasons]
+    return kept, [Dropped(text=pieces[index][1], reason=reason) for index, reason in sorted(reasons.items())]
 
 
 def _pieces(element: etree._Element, kind: BlockKind) -> Iterator[_Piece]:
