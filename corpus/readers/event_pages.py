@@ -16,7 +16,7 @@ from corpus.dates import day_span
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Skipped, Source, make_document
 from corpus.readers.layout import TextLayout
 from corpus.readers.links import clean_title, clean_url, context_of, parse_link
-from corpus.readers.publishers import file_name, host_of
+from corpus.readers.publishers import file_name, publisher_of
 
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _DATE_IN_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/")
@@ -157,7 +157,7 @@ class _EventReader:
         if name.lower() == _COVER_IMAGE:
             self._dropped += _drop([line], "a picture, not a source")
         elif name or url:
-            self._sources.append(Source(name=name or host_of(url or "") or str(url), url=url))
+            self._sources.append(Source(name=name or publisher_of(url or "") or str(url), url=url))
 
 
 class _DayReader:

@@ -16,9 +16,11 @@ _BYLINE = re.compile(
 )
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
+_MENU_MARK = re.compile(r"\s[|¦•·»]\s")
 _N_WORDS_OF_A_NAME = 6
 _N_WORDS_AT_BEST = 12  # beyond it rather a summary under the headline
 _N_LINES_TO_BYLINE = 2
+_NEARLY = 0.6  # less than any one mark of a headline counts
 
 
 class Line(Protocol):
@@ -46,24 +48,30 @@ def is_imprint(text: str) -> bool:
     return is_date_line(text) or bool(_BYLINE.fullmatch(text) or _REMARK.fullmatch(text))
 
 
-def headline_index(head: Sequence[Line], below: Sequence[Line]) -> int | None:
+def headline_index(head: Sequence[Line], below: Sequence[Line]) -> tuple[int | None, frozenset[int]]:
     """Of the pieces above the first paragraph the headline: marked as one, or the likeliest.
 
     A headline has four words or more, stands above a byline or a date, near the text, and is often
     said twice on its page, in the window's title.
+
+    Returns:
+        Its index, None where nothing can be it, and the lines that are nearly as likely.
     """
     marked = [index for index, line in enumerate(head) if line.is_marked]
     if marked:
-        return marked[0]
+        return marked[0], frozenset()
     able = [index for index, line in enumerate(head) if _may_be(line)]
     wordy = [index for index in able if _n_words(head[index]) >= N_WORDS_OF_A_HEADLINE]
     others = [line.text for line in (*head, *below)]
     scores = {index: _score(head, index, wordy, others) for index in able}
-    return max(able, key=lambda index: (scores[index], index), default=None)
+    best = max(able, key=lambda index: (scores[index], index), default=None)
+    rivals = (index for index in wordy if best is not None and scores[index] >= scores[best] - _NEARLY)
+    return best, frozenset(rivals) - {best}
 
 
 def _may_be(line: Line) -> bool:
-    return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_imprint(line.text)
+    is_menu = len(_MENU_MARK.findall(line.text)) > 1
+    return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_menu and not is_imprint(line.text)
 
 
 def _n_words(line: Line) -> int:
@@ -75,6 +83,7 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
     score = 0.1 * min(n_words, _N_WORDS_AT_BEST) - 0.2 * max(0, n_words - _N_WORDS_AT_BEST)
     if index in wordy:
         score += 2 + (head[wordy[-1]].group == line.group)
+        score += index == len(head) - 1 and n_words <= _N_WORDS_AT_BEST
         said = sum(line.text in other for other in others)
         score += 2 if said > 1 else 0
     if any(is_imprint(below.text) for below in head[index + 1 : index + 1 + _N_LINES_TO_BYLINE]):

@@ -17,7 +17,7 @@ from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, mak
 from corpus.readers.captions import headings_above, mark_captions, split_mark
 from corpus.readers.layout import TextLayout
 from corpus.readers.page_statements import PageStatements, read_statements
-from corpus.readers.publishers import file_name, host_of
+from corpus.readers.publishers import file_name, publisher_of
 from corpus.readers.saved_dates import read_document_date
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -155,5 +155,6 @@ def _written_date(layout: TextLayout) -> DateSpan | None:
 
 
 def _source(statements: PageStatements, locator: str) -> Source:
-    host = host_of(statements.url) if statements.url else None
+    """The publisher that the page states, its name in the table, or its address's."""
+    host = publisher_of(statements.url) if statements.url else None
     return Source(name=statements.publisher or host or file_name(locator), url=statements.url)

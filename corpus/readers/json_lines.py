@@ -15,8 +15,9 @@ from corpus.dates import parse_iso_date
 from corpus.documents import Block, BlockKind, DateSpan, Document, Skipped, Source, make_document
 from corpus.readers.hard_wrap import lines_that_run_on
 from corpus.readers.layout import repair_surrogates
-from corpus.readers.publishers import file_name, host_of
+from corpus.readers.publishers import file_name, host_of, publisher_of
 from corpus.sentences import Span
+from corpus.trailing_publishers import read_trailing_publishers
 
 MAX_LINE_BYTES = 16 * 2**20  # a book of 1,000 pages has 2 to 3 MiB
 _Row = dict[str, object]
@@ -46,7 +47,9 @@ def read_json_lines(
 ) -> Iterator[Document]:
     """Read one document a line, never holding more than one line of at most `max_line_bytes`.
 
-    The stored text is exactly `text`, or the title where that is empty; offsets slice it as given.
+    The stored text is exactly `text`, or the title where that is empty; offsets slice it as given. A row
+    without a `source` has the publishers that its text names at its end, "(BBC)"; its blocks, and so
+    its passages, end before them.
     """
     for number, line in _lines(stream, max_line_bytes):
         if not line.strip():
@@ -107,15 +110,19 @@ def _document(row: _Row, place: str, on_skip: Callable[[Skipped], None]) -> Docu
     def sources(row: _Row) -> tuple[Source, ...]:
         return _sources(row, url)
 
+    told, publishers = (stored, ()) if row.get("source") else read_trailing_publishers(stored)
+
     return make_document(
         locator=place,
         external_id=_string(row, "_id") or None,
         title=title,
         text=stored,
         published=_unless_wrong(_published, row, report),
-        sources=_unless_wrong(sources, row, report) or (Source(name=file_name(place), url=url),),
+        sources=tuple(Source(name=name, url=url) for name in publishers)
+        or _unless_wrong(sources, row, report)
+        or (Source(name=file_name(place), url=url),),
         speaker=_unless_wrong(_speaker, row, report),
-        blocks=_paragraphs(stored),
+        blocks=_paragraphs(told),
     )
 
 
@@ -160,7 +167,7 @@ def _sources(row: _Row, url: str | None) -> tuple[Source, ...]:
     entries = given if isinstance(given, list) else [given]
     sources = [_source(entry, url) for entry in entries if entry not in (None, "")]
     if not sources and url:
-        sources = [Source(name=host_of(url) or url, url=url)]
+        sources = [Source(name=publisher_of(url) or url, url=url)]
     return tuple(dict.fromkeys(sources))
 
 
@@ -170,11 +177,11 @@ def _source(entry: object, url: str | None) -> Source:
     else:
         name, own_url = _string({"source": entry}, "source").strip(), url
     if host := host_of(name):
-        return Source(name=host, url=name)
+        return Source(name=publisher_of(name) or host, url=name)
     if not name and not own_url:
         remedy = 'write it as {"name": "...", "url": "..."}'
         raise _RowError(f"'source' holds {_shown(entry)}, which has no name", remedy)
-    return Source(name=name or host_of(own_url or "") or str(own_url), url=own_url)
+    return Source(name=name or publisher_of(own_url or "") or str(own_url), url=own_url)
 
 
 def _string(row: _Row, field: str) -> str:

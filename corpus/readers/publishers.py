@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-_WEB_SCHEMES = ("http://", "https://")
-
-
-def host_of(url: str) -> str | None:
-    """The host of a web address without its "www.", or None where the text is no web address."""
-    if not url.lower().startswith(_WEB_SCHEMES):
-        return None
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None if host else None
+from corpus.publishers import host_of as host_of
+from corpus.publishers import publisher_of as publisher_of
 
 
 def file_name(locator: str) -> str:

@@ -15,6 +15,7 @@ from corpus.prose import holds_sentence, is_lower, is_paragraph
 from corpus.readers.hard_wrap import LIST_ITEM, MARKDOWN_HEADING, WIDEST_HARD_WRAP, lines_that_run_on
 from corpus.readers.headline import headline_index, is_imprint
 from corpus.readers.layout import TextLayout
+from corpus.readers.mastheads import page_sources
 from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import is_date_line, read_document_date
 
@@ -52,23 +53,28 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     first_prose = _first_prose(pieces)
     is_prose = first_prose < len(pieces)  # else a list or a poem, whose lines are all of a kind
     n_head = first_prose if is_prose else 1
-    headline = headline_index(pieces[:n_head], pieces[n_head:])
-    above = [i for i in range(headline or 0) if not holds_sentence(pieces[i].text)]
+    headline, rivals = headline_index(pieces[:n_head], pieces[n_head:])
+    above = [i for i in range(headline or 0) if i not in rivals and not holds_sentence(pieces[i].text)]
     below = range(0 if headline is None else headline + 1, first_prose if is_prose else 0)
     dates = [i for i in below if i not in above and is_date_line(pieces[i].text)]
+    dropped = (
+        *(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above),
+        *(Dropped(text=pieces[i].text, reason=_DATE_LINE) for i in dates),
+        *page.dropped,
+    )
+    title = "" if headline is None else pieces[headline].text
+    told = [piece.text for i, piece in enumerate(pieces) if i not in {headline, *above, *dates}]
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    sources = page_sources(lines, headline=title, pieces=told, dropped=dropped)
     layout = _lay_out(pieces, headline, {*above, *dates})
     return make_document(
         locator=locator,
-        title="" if headline is None else pieces[headline].text,
+        title=title,
         text=layout.text,
         published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
-        sources=(Source(name=file_name(locator)),),
+        sources=sources or (Source(name=file_name(locator)),),
         blocks=layout.blocks,
-        dropped=(
-            *(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above),
-            *(Dropped(text=pieces[i].text, reason=_DATE_LINE) for i in dates),
-            *page.dropped,
-        ),
+        dropped=dropped,
     )
 
 

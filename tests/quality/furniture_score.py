@@ -71,16 +71,20 @@ def score_page(row: dict[str, Any]) -> PageScore:
     documents = list(read_source(path, on_skip=lambda _: None))
     spans = sorted((s, e, kind) for kind in ("text", "furniture", "meta") for s, e in row[kind])
     pieces = [(kind, _words(text[s:e])) for s, e, kind in spans]
-    matched = _matched([word for _, words in pieces for word in words], list(_stored_words(documents)))
-    return _score(row["file"], pieces, matched)
+    words = [word for _, told in pieces for word in told]
+    kept = _matched(words, list(_stored_words(documents)))
+    named = _matched(words, [*_stored_words(documents), *_source_words(documents)])
+    return _score(row["file"], pieces, {"text": named, "furniture": kept, "meta": kept})
 
 
-def _score(file: str, pieces: Sequence[tuple[str, list[str]]], matched: Sequence[bool]) -> PageScore:
+def _score(
+    file: str, pieces: Sequence[tuple[str, list[str]]], matched: dict[str, Sequence[bool]]
+) -> PageScore:
     totals = {"text": 0, "furniture": 0, "meta": 0}
     right = {"text": 0, "furniture": 0, "meta": 0}
     lost, left, position = [], [], 0
     for kind, words in pieces:
-        marks = matched[position : position + len(words)]
+        marks = matched[kind][position : position + len(words)]
         position += len(words)
         size = sum(map(len, words))
         kept = sum(len(word) for word, mark in zip(words, marks, strict=True) if mark)
@@ -113,9 +117,17 @@ def _stored_words(documents: Sequence[Document]) -> Iterator[str]:
         yield from _words(document.text)
         told = {document.text[block.start : block.end] for block in document.blocks}
         headings = [document.title, *(block.heading for block in document.blocks)]
-        for beside in dict.fromkeys([*headings, *(source.name for source in document.sources)]):
-            if beside not in told:
-                yield from _words(beside)
+        for heading in dict.fromkeys(headings):
+            if heading not in told:
+                yield from _words(heading)
+
+
+def _source_words(documents: Sequence[Document]) -> Iterator[str]:
+    """A page's list of sources is kept where its names became the document's sources."""
+    for document in documents:
+        every = [document.sources, *(block.sources for block in document.blocks)]
+        for source in dict.fromkeys(source for sources in every for source in sources):
+            yield from _words(source.name)
 
 
 def _matched(words: list[str], stored: list[str]) -> list[bool]:
