@@ -25,7 +25,7 @@ _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>\d{4})"
 _WEEKDAY = rf"(?:{'|'.join((*calendar.day_name, *calendar.day_abbr))})\b\.?"
-_ZONE = r"(?:[A-Z]{1,5}\b|[+-]\d{2}:?\d{2})"  # GMT, CET, EDT, Z; +02:00
+_ZONE = r"(?:[A-Z]{1,5}\b|[+-]\d{2}:?\d{2}|(?i:мск|uhr)\b)"  # GMT, CET, EDT, Z; +02:00
 _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?i:[ap]\.?m\b\.?)?\s*(?:\(?{_ZONE}\)?)?"
 
 _DAY_PATTERNS = (

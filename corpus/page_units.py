@@ -25,6 +25,8 @@ _LONGEST_OWN_LINE = 200  # what a page says of itself in a line is shorter; sent
 _LONGEST_SECTION = 60
 _N_WORDS_OF_A_CALL = 16
 _N_SITE_CUES = 2
+_LONGEST_GLYPH = 2
+_TRAIL = re.compile(r"\s*[»›>]\s*")
 _LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
 _COLUMNS = re.compile(r"\s{2,}|\t")
 _BRACKETS = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*){2,}")
@@ -153,7 +155,8 @@ def _own_reason(line: str) -> str | None:
 
 def _is_network_line(line: str) -> bool:
     words = [word for word in re.split(r"[\s|/,·•:]+", line.lower()) if word]
-    return len(words) > 1 and all(word in web.NETWORKS for word in words)
+    glyphs = all(len(word) <= _LONGEST_GLYPH and not word.isdigit() for word in words)  # "f  t  in  @"
+    return len(words) > 1 and (all(word in web.NETWORKS for word in words) or (glyphs and len(words) > 2))  # noqa: PLR2004 - three in a row
 
 
 def _is_call(line: str) -> bool:
@@ -178,6 +181,9 @@ def _is_menu(line: str) -> bool:
 
     A table's row begins with its mark.
     """
+    trail = _TRAIL.split(line.strip("»›> "))
+    if len(trail) >= _N_ITEMS_OF_A_MENU and all(len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail):
+        return True
     if line.startswith("|") or any(character.isdigit() for character in line):
         return False
     spaced = " ".join(_LABEL.sub("", line, count=1).split())
@@ -193,6 +199,8 @@ def _is_menu(line: str) -> bool:
 
 def _are_menu_items(items: list[str]) -> bool:
     sizes = [len(item.split()) for item in items]
+    if len(items) > 1 and all(web.BUTTON.fullmatch(item) for item in items):
+        return True
     if len(items) < _N_ITEMS_OF_A_MENU:
         return False
     if max(sizes) <= _N_WORDS_OF_AN_ITEM:

@@ -8,6 +8,7 @@ from corpus.publishers import PublisherKind, publisher_table, source_keys
 
 _ENDS_SENTENCE = re.compile(r"[.!?\u2026\u3002][\"'\u201d\u2019\u00bb)\]]*$")
 _CLOSING_QUOTES = ('"', "\u201d", "\u00bb")
+_QUOTED = re.compile(r"^[\"\u201c](.+)[\"\u201d]$")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\.?", re.IGNORECASE)
 _NO_PUBLISHER = re.compile(  # what writers put in parentheses after a sentence that is no name
     r"(?:see|cf\.?|note|n\.?b\.?|update[ds]?|correction|(?:dead )?link|compiled|reporting|additional reporting|editing|writing"
@@ -43,7 +44,7 @@ def read_trailing_publishers(text: str) -> tuple[str, tuple[str, ...]]:
     groups: list[tuple[int, str]] = []
     end = len(text.rstrip())
     while (start := _opening(text, end)) is not None:
-        name = text[start + 1 : end - 1].strip()
+        name = _QUOTED.sub(r"\1", text[start + 1 : end - 1].strip())
         if not (_may_name(name) or (groups and _may_stand_in_list(name))):
             break
         groups.insert(0, (start, name))

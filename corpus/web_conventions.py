@@ -17,7 +17,7 @@ BUTTON = re.compile(
     rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
     rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
     r"|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
-    r"|skip to (?:main |the )?(?:content|navigation|main|footer|search)|printer[- ]friendly(?: (?:version|page))?"
+    r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
     r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
     r"|toggle \w+|open (?:menu|navigation)|close(?: menu| this)?|menu|search(?: (?:this site|the site|for:?|archives?))?|go"
@@ -26,8 +26,16 @@ BUTTON = re.compile(
     r"|(?:story|article) continues (?:below|after) (?:the )?(?:advertisement|ad)?|(?:view|read|see) (?:all )?(?:\d+ )?comments"
     r"|(?:older|newer|previous|next) (?:posts?|entries|story|stories|article|page)|previous|next"
     r"|(?:view|see) (?:more|all|gallery|slideshow)|accept(?: all)?(?: cookies)?|reject all|(?:cookie|privacy) settings|got it"
-    r"|imprimer|partager|envoyer|drucken|teilen|artikel (?:drucken|teilen)|compartir|imprimir|"
-    r"\u043f\u0435\u0447\u0430\u0442\u044c|\u043f\u043e\u0434\u0435\u043b\u0438\u0442\u044c\u0441\u044f)[\W_]*",
+    r"|(?:share (?:on|via|to) [\w.-]+\s*){2,}|follow(?: us)?(?: on)? @?[\w.]+|reuse this content|links to this post|subscribe to: .*"
+    r"|view my complete profile|powered by \w+|(?:is|was) this (?:page|article|helpful|useful|information)\b.*|report (?:a problem|an error|this).*"
+    r"|submitted .{1,30} ago by .{1,40}|hide|unhide|more options|(?:i )?agree|manage (?:cookies|preferences|consent)|no,? thanks|maybe later"
+    r"|remind me .{1,20}|(?:read|show|see) (?:less|more)|(?:now )?playing|replay|play(?: video)?|mute|unmute|fullscreen|watch (?:live|now)"
+    r"|listen (?:live|now)|closed captioning|video player is loading\.?|(?:current|remaining) time\b.*|duration\b.{1,12}|loaded: .{1,10}"
+    r"|stream type\b.*|this is a modal window\.?|(?:beginning|end) of dialog window\b.*|seek to live\b.*|playback rate|chapters"
+    r"|(?:captions|descriptions|subtitles) (?:off|settings)\b.*|embed|copy link|copied|get (?:directions|the app)|edit(?:ion)?|e-?paper"
+    r"|imprimer|partager|envoyer(?: \u00e0 un ami)?|r\u00e9agir(?: \u00e0 cet article)?|(?:seite |artikel )?(?:drucken|versenden|weiterempfehlen|teilen"
+    r"|merken|bewerten)|empfehlen|leserbrief(?: schreiben)?|anzeige|werbung|schriftgr\u00f6\u00dfe.*|publicit\u00e9|publicidad|pubblicit\u00e0|compartir|imprimir|enviar"
+    r"|\u043f\u0435\u0447\u0430\u0442\u044c|\u043f\u043e\u0434\u0435\u043b\u0438\u0442\u044c\u0441\u044f|\u0432\u0435\u0440\u0441\u0438\u044f \u0434\u043b\u044f \u043f\u0435\u0447\u0430\u0442\u0438|\u043e\u0431\u0441\u0443\u0434\u0438\u0442\u044c|\u043e\u0442\u043f\u0440\u0430\u0432\u0438\u0442\u044c|\u0440\u0435\u043a\u043b\u0430\u043c\u0430(?: \u043d\u0430 \u0441\u0430\u0439\u0442\u0435)?|\u043f\u043e\u0434\u043f\u0438\u0441\u0430\u0442\u044c\u0441\u044f)[\W_]*",
     re.IGNORECASE,
 )
 SHARE = re.compile(r"[\W_]*(?:share|print|e-?mail|tweet|bookmark|permalink|imprimer|partager|drucken|teilen)\b", re.IGNORECASE)
@@ -40,6 +48,8 @@ NETWORKS = frozenset(
 COUNTER = re.compile(
     r"[\W_]*(?:(?:\d[\d,.]*k?|no|one) (?:shares?|views?|likes?|retweets?|tweets?|reactions?|reads?|votes?|trackbacks?)"
     r"|(?:shares?|views?|likes?)\W{1,3}\d[\d,]*\W?|\d+ min(?:ute)?s? (?:read|to read)|reading time\W.{1,20}"
+    r"|.{0,40}\b[\d.,]+k? people are talking about this|[>v\u25bc\u25ba\u25b6+\s-]*(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]*(?: (?:19|20)\d\d)?) \(\d+\)"
     r"|this (?:story|article|page) has been (?:e-?mailed|viewed|read|shared|visited) .{1,20}"
     r"|(?:you are )?visitor (?:number|no\.?|#)? ?\d+|.{0,20}\bbest viewed (?:in|with|at|on) .{1,40}|web ?master\b.{0,40})[\W_]*",
     re.IGNORECASE,
@@ -56,7 +66,7 @@ TAGS = re.compile(
     re.IGNORECASE,
 )
 POINTER = re.compile(  # a line that names another page: "Read more: Headline", "Related story: Headline"
-    r"[\W_]*(?:read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
+    r"[\W_]*(?:trending(?: now)?|popular|hot topics|languages?|in the news|read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
     r"(?: \w+)?|more(?: (?:on|from) [^:]{1,40})?|(?:previous|next|earlier|older|newer)(?: (?:post|story|article|entry))?|watch|"
     r"in pictures|full story|full coverage|continue reading|recommended|don'?t miss|click here|lire aussi|"
     r"lesen sie auch|lea tambi\u00e9n|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|"
@@ -91,15 +101,17 @@ SECTION = re.compile(  # the heading of a box of links to other pages
     rf"|trending(?: (?:now|{_KIND}|on .{{1,30}}))?|don'?t miss|editors?'?s?'? (?:picks?|choice)|(?:from )?around the web"
     rf"|in (?:this section|other news|the news)|other (?:{_KIND}|news)|further reading|also of interest|today's (?:headlines|top {_KIND}|paper)"
     r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
-    r"|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
+    r"|across (?:the )?.{1,30}|more on|blog archive|about me|labels|my blog list|followers|explore more|explore the topic|on this (?:page|site)|most read in .{1,30}|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
     r"|contact(?: us)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
     r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
+    r"|(?:\u00e0 )?lire (?:aussi|\u00e9galement)|weitere \w+|mehr aus .{1,30}|das k\u00f6nnte sie (?:auch )?interessieren|m\u00e1s (?:sobre|en) .{1,30}|tags|temas"
+    r"|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438 .{1,30}|\u043f\u043e\u0441\u043b\u0435\u0434\u043d\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438|\u043d\u043e\u0432\u043e\u0441\u0442\u0438 \u043f\u043e \u0442\u0435\u043c\u0435"
     r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|\u043f\u043e \u0442\u0435\u043c\u0435|\u0441\u0430\u043c\u043e\u0435 \u0447\u0438\u0442\u0430\u0435\u043c\u043e\u0435|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438)[\W_]*",
     re.IGNORECASE,
 )
 SPEAKER_OF_COMMENT = re.compile(  # "Pat says:", "3. Pat wrote on 4 May:", "Posted by Pat on 03/03/09 at 5:02PM"
-    r"(?:\d+[.)]?\s+)?.{1,60}\b(?:says|said|wrote|writes)(?: (?:on|at) .*)?:|(?:posted|written|comment(?:ed)?) by\b.*\d.*|.{1,40} \d+ \w+ ago"
+    r".{1,40}\b\d+ points?\b.{0,30}|(?:\d+[.)]?\s+)?.{1,60}\b(?:says|said|wrote|writes)(?: (?:on|at) .*)?(?::|\.{3}|\u2026)|(?:posted|written|comment(?:ed)?) by\b.*\d.*|.{1,40} \d+ \w+ ago"
     r"|.{0,60}\d{4},? at \d{1,2}:\d{2}.{0,20}",
     re.IGNORECASE,
 )
@@ -134,6 +146,10 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\b(?:un)?subscri\w+\b|\bstop receiving\b|\b(?:is )?published (?:every|each|daily|weekly|monthly)\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing)? up\b",
         r"\blog(?:ged)? ?in\b|\bregister(?:ed)?\b|\baccount\b|\bpassword\b",
         r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
+        r"\bdonat\w+\b|\bsupport (?:us|our \w+|independent \w+|the \w+ from)\b|\bas little as\b|\breader[- ]funded\b|\bfavou?r to ask\b",
+        r"\bpartners\b.*\bdata\b|\bdata\b.*\bpartners\b|\bstore and/or access\b",
+        r"\u043f\u0440\u0438 (?:\u043f\u0435\u0440\u0435\u043f\u0435\u0447\u0430\u0442\u043a\u0435|\u0446\u0438\u0442\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u0438|\u0438\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u043d\u0438\u0438)|\u0433\u0438\u043f\u0435\u0440\u0441\u0441\u044b\u043b\u043a",
+        r"\bmentions l\u00e9gales\b|\bimpressum\b|\bdatenschutz\b|\bavisos? legal\b|\bagb\b|\babonn\w+\b|\bsuscr\w+\b",
         r"\bjavascript\b|\bbrowser\b|\bplug-?in\b|\bflash player\b",
         r"\bpowered by\b|\bdesigned by\b|\bhosted by\b|\bmaintained by\b|\bmanage[sd] th\w+ (?:web ?)?site\b|\bweb ?master\b",
         r"\bendorse\w*\b|\bnot responsible for\b|\bdisclaimer\b|\bviews expressed\b",

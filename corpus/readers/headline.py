@@ -88,6 +88,10 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score += 2 if said > 1 else 0
     if any(is_imprint(below.text) for below in head[index + 1 : index + 1 + _N_LINES_TO_BYLINE]):
         score += 2
+    elif index == len(head) - 1 and index and is_date_line(head[index - 1].text):
+        score += 2.5  # a short title below the site's and the date, as weblogs have it
+    if index - 1 in wordy and n_words > max(_N_WORDS_AT_BEST, _n_words(head[index - 1])) and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE:
+        score -= 2  # the summary under a headline
     if _YEAR_AT_END.search(line.text):
         score -= 2
     return score - 3 if _is_author(head, index, wordy) else score

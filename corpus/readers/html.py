@@ -16,8 +16,11 @@ from corpus.cleaning import furniture_among, is_paragraph
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
 from corpus.readers.captions import headings_above, mark_captions, split_mark
 from corpus.readers.layout import TextLayout
+from corpus.readers.mastheads import page_sources, window_site
+from corpus.readers.page_lines import page_lines
 from corpus.readers.page_statements import PageStatements, read_statements
-from corpus.readers.publishers import file_name, publisher_of
+from corpus.publishers import host_of, publisher_of, publisher_table
+from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import read_document_date
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -32,6 +35,7 @@ _KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is
     "row": BlockKind.PARAGRAPH,
     "code": BlockKind.PARAGRAPH,
 }
+_N_LINES_ABOVE = 5  # a date that stands further above is the site's own of today
 _MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
 _Piece = tuple[BlockKind, str]
 
@@ -51,7 +55,7 @@ def read_html(text: str, *, locator: str) -> Document | None:
     tree = _tree(text)
     if tree is None:
         return None
-    statements = read_statements(tree)
+    statements, lines = read_statements(tree), page_lines(tree)
     pieces, dropped = _without_furniture(list(_main_text(tree)))
     if not pieces:
         return None
@@ -61,8 +65,8 @@ def read_html(text: str, *, locator: str) -> Document | None:
         locator=locator,
         title=title,
         text=layout.text,
-        published=statements.published or _written_date(layout),
-        sources=(_source(statements, locator),),
+        published=statements.published or _written_date(layout) or _shown_date(lines, title),
+        sources=_sources(statements, lines, layout, dropped) or (Source(name=file_name(locator)),),
         blocks=layout.blocks,
         language=statements.language,
         dropped=dropped,
@@ -154,7 +158,29 @@ def _written_date(layout: TextLayout) -> DateSpan | None:
     return read_document_date(pieces, 0, first_prose)
 
 
-def _source(statements: PageStatements, locator: str) -> Source:
-    """The publisher that the page states, its name in the table, or its address's."""
-    host = publisher_of(statements.url) if statements.url else None
-    return Source(name=statements.publisher or host or file_name(locator), url=statements.url)
+def _shown_date(lines: list[str], title: str) -> DateSpan | None:
+    """A date line between the headline and the first paragraph, or shortly above."""
+    headline = next((index for index, line in enumerate(lines) if line == title), None)
+    if headline is None:
+        return None
+    start = max(0, headline - _N_LINES_ABOVE)
+    first_prose = next((i for i in range(headline + 1, len(lines)) if is_paragraph(lines[i])), len(lines))
+    return read_document_date(lines[start:first_prose], headline - start, first_prose - start)
+
+
+def _sources(
+    statements: PageStatements, lines: list[str], layout: TextLayout, dropped: list[Dropped]
+) -> tuple[Source, ...]:
+    """The publisher that the page states, its address's in the name table, or what its lines show."""
+    known = publisher_table().of_host(host_of(statements.url) or "") if statements.url else None
+    name = statements.publisher or (known.name if known else None)
+    if name is None:
+        name = window_site(statements.site, lines)
+    if name is None:
+        title = statements.headline or statements.title or ""
+        told = [layout.text[block.start : block.end] for block in layout.blocks]
+        found = page_sources(lines, headline=title, pieces=told, dropped=dropped)
+        if found and not statements.url:
+            return found
+        name = found[0].name if found else statements.url and publisher_of(statements.url)
+    return (Source(name=name, url=statements.url),) if name else ()

@@ -31,6 +31,15 @@ _PUBLISHED_BY = re.compile(
 )
 _STATED = re.compile(r"(?:content )?(?:source|publisher|publication|newspaper|via)\s*:\s*(?P<name>[^\d|]{2,80})", re.IGNORECASE)
 _AGENCY = re.compile(r"[^()]{2,80}\((?P<name>[^()]{2,40})\)\s*(?:--?|[\u2013\u2014])\s")
+_VIA = re.compile(r"[-\u2013\u2014(]\s*(?P<name>[A-Z][^,()]{2,60}),?\s+via\s+(?P<carrier>[A-Z][^,()]{2,60})\)?")
+_FROM_AGENCY = re.compile(r".*\b(?:from|by|courtesy of)\s+(?P<name>[A-Z].*)")
+_DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,7}", re.IGNORECASE)
+_LABELLED = re.compile(r"[\w' ]{1,30}:\s")
+_OF_THE_PAGE = re.compile(  # what pages call their own parts
+    r"\b(?:links?|navigation|menu|search|skip|log(?:ged)?[ -]?(?:in|out)|sign in|subscribe|register|(?:watch|listen) live|accessibility"
+    r"|cookies?|rss|e-?edition|contact|cart|account|newsletters?|toggle|image|logo|banner|privacy|advertis\w+|sponsors?)\b",
+    re.IGNORECASE,
+)
 _URL = re.compile(r"https?://\S+")
 _KICKER = 2  # a line of so few words is as well the name of a section
 _MOST_WORDS = 7
@@ -61,6 +70,7 @@ def _statements(
 ) -> Iterator[tuple[str, ...]]:
     beside = [line for line in lines if line not in pieces or len(line.split()) <= _MOST_WORDS]
     yield _first(_STATED.fullmatch(line) for line in beside)
+    yield _agency_and_carrier(lines)
     yield _masthead(_above(lines, headline), lines)
     yield _first(_PUBLISHED_BY.search(line) for line in beside)
     yield _dateline_agency(pieces)
@@ -72,6 +82,12 @@ def _statements(
 def _first(matches: Iterator[re.Match[str] | None]) -> tuple[str, ...]:
     found = next((match for match in matches if match), None)
     return (found["name"].strip(" .,"),) if found else ()
+
+
+def _agency_and_carrier(lines: Sequence[str]) -> tuple[str, ...]:
+    """Both of a line such as "- Kyodo, via The Japan Times"."""
+    found = next((match for line in lines if (match := _VIA.fullmatch(line))), None)
+    return (found["name"].strip(), found["carrier"].strip(" .")) if found else ()
 
 
 def _above(lines: Sequence[str], headline: str) -> Sequence[str]:
@@ -86,25 +102,32 @@ def _masthead(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
         for position, part in enumerate(_parts(above))
     ]
     best = max(scored, default=(0.0, 0, ""))
-    return (best[2],) if best[0] >= _ENOUGH else ()
+    if best[0] < _ENOUGH:
+        return ()
+    agency = _FROM_AGENCY.fullmatch(best[2])
+    return (agency["name"] if agency and publisher_table().of_name(agency["name"]) else best[2],)
 
 
 def _parts(above: Sequence[str]) -> Iterator[str]:
     """What stands above a headline and may be a name."""
     for line in above:
-        if classify(line)[0] is UnitKind.FURNITURE and not publisher_table().of_name(line):
-            parts = []
-        else:
-            parts = [line] if publisher_table().of_name(line) else _BESIDE.split(line)
+        is_known = publisher_table().of_name(line) is not None
+        if not is_known and (classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)):
+            continue
+        parts = [line] if is_known else _BESIDE.split(line)
         yield from (part.strip(" #*[]") for part in parts if _may_be_masthead(part.strip(" #*[]")))
 
 
 def _may_be_masthead(part: str) -> bool:
     words = part.lower().split()
+    if publisher_table().of_name(part):
+        return True
+    if part.count(",") > 1 or "(" in part or _OF_THE_PAGE.search(part):
+        return False
     return (
         0 < len(words) <= _MOST_WORDS
         and any(character.isalpha() for character in part)
-        and not part[0].islower()
+        and not (part[0].islower() and not _DOMAIN.fullmatch(part))
         and not all(word.strip("&/,") in web.MENU_WORDS | {"", "and", "of", "the"} for word in words)
         and not (is_imprint(part) or is_date_line(part) or holds_sentence(part))
         and classify(part)[0] in (UnitKind.SHORT, UnitKind.SITE)
@@ -114,13 +137,20 @@ def _may_be_masthead(part: str) -> bool:
 
 def _masthead_score(part: str, position: int, lines: Sequence[str], holders: list[str]) -> float:
     folded = part.casefold()
-    n_said = sum(folded in line.casefold() for line in lines)
+    n_said = sum(folded in line.casefold() for line in lines) if len(part.split()) >= _KICKER else 1
     score = 1 / (1 + position)
-    score += 1.5 if n_said > 1 else 0
+    score += 1.5 if n_said > 1 or _DOMAIN.fullmatch(part) else 0
     score += 2 if publisher_table().of_name(part) else 0
     score += 1 if NEWS_WORD.search(part) else 0
     score += 2 if any(folded in holder or holder in folded for holder in holders) else 0
     return score - (0.5 if len(part.split()) < _KICKER else 0) - (0.5 if any(map(str.isdigit, part)) else 0)
+
+
+def window_site(parts: Sequence[str], lines: Sequence[str]) -> str | None:
+    """Of what a window's title says beside the headline the likeliest name of the site."""
+    holders = [holder.casefold() for holder in _holders(lines)]
+    able = [part for part in parts if _may_be_masthead(part)]
+    return max(able, key=lambda part: _masthead_score(part, 1, lines, holders), default=None)
 
 
 def _dateline_agency(pieces: Sequence[str]) -> tuple[str, ...]:

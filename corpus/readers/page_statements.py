@@ -24,13 +24,31 @@ _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "dc.date.issued",
     "dcterms.issued",
     "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
     "citation_publication_date",
     "citation_date",
     "parsely-pub-date",
     "pubdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "sailthru.date",
     "date",
 )
-_PUBLISHER_METAS = ("og:site_name", "publisher", "dc.publisher", "citation_publisher")
+_PUBLISHER_METAS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "citation_journal_title",
+    "application-name",
+    "apple-mobile-web-app-title",
+)
+_BESIDE_TITLE = re.compile(r"\s+(?:[|»·–—-]|::|//)\s+")
+_MOST_WORDS_OF_A_SITE = 6
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")  # the ends of schema.org's types of texts
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -47,6 +65,7 @@ class PageStatements:
     headline: str | None
     title: str | None  # of Open Graph, else of the window; often with the site's name
     language: str | None
+    site: tuple[str, ...]  # the parts of the window's title that are not the headline
 
 
 def read_statements(tree: HtmlElement) -> PageStatements:
@@ -60,7 +79,8 @@ def read_statements(tree: HtmlElement) -> PageStatements:
         published=_published(tree, metas, articles, url),
         publisher=_publisher(articles, items) or _first(metas, _PUBLISHER_METAS),
         url=url,
-        headline=_headline(tree, articles, title),
+        headline=(headline := _headline(tree, articles, title)),
+        site=tuple(_site_names(_text(tree.findtext(".//title")) or "", headline)),
         title=title,
         language=_language(tree),
     )
@@ -168,6 +188,15 @@ def _headline(tree: HtmlElement, articles: list[_Item], title: str | None) -> st
     shown = [text for heading in tree.iter("h1") if (text := _text(heading.text_content()))]
     repeated = [text for text in shown if title and text in title]
     return stated or max(repeated, key=len, default=None)
+
+
+def _site_names(window: str, headline: str | None) -> Iterator[str]:
+    """What a window's title says beside the headline: the last part first, which is most often the site."""
+    parts = _BESIDE_TITLE.split(window)
+    if len(parts) > 1:
+        for part in (parts[-1], *parts[:-1]):
+            if part != headline and len(part.split()) <= _MOST_WORDS_OF_A_SITE:
+                yield part
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:

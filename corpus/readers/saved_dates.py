@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.dates import day_order_of, parse_written_date
-from corpus.documents import DateSpan
+from corpus.documents import DateSpan, Precision
 from corpus.prose import holds_sentence
 from corpus.time_grammar import DayOrder
 
@@ -121,5 +121,7 @@ def _date_at_end(text: str, basis: str, order: DayOrder | None) -> DateSpan | No
     words = text.rpartition(")")[2].split()
     for index in range(min(len(words), _N_WORDS_BEFORE_DATE + 1)):
         if span := parse_written_date(" ".join(words[index:]), basis, order):
+            if index and span.precision is not Precision.DAY and not words[index - 1].endswith(","):
+                return None  # "Annual Report January 2007" is a title
             return span if all(_NAME.match(word) or not word.isalpha() for word in words[:index]) else None
     return None
