@@ -26,6 +26,7 @@ _LONGEST_SECTION = 60
 _N_WORDS_OF_A_CALL = 16
 _N_SITE_CUES = 2
 _LONGEST_GLYPH = 2
+_ANY_MARK = re.compile(r"\s+[|¦•·/-]\s+|\s{2,}|\t|[\[\]]\s*")
 _TRAIL = re.compile(r"\s*[»›>]\s*")
 _LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
 _COLUMNS = re.compile(r"\s{2,}|\t")
@@ -90,6 +91,8 @@ def _groups(lines: Sequence[str]) -> Iterator[list[int]]:
 def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> list[Unit]:
     texts = [lines[index] for index in group]
     apart = {index for index in group if index in again or _own_reason(lines[index])}
+    section = next((index for index in group if _opens_section(lines[index])), None)
+    apart |= {index for index in group if section is not None and index >= section}
     spans: list[list[int]] = []
     for index, goes_on in zip(group, lines_that_run_on(texts), strict=True):
         if goes_on and index not in apart and spans[-1][-1] not in apart:
@@ -97,6 +100,10 @@ def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> 
         else:
             spans.append([index])
     return [_unit(lines, span, alone=len(spans) == 1, again=span[0] in again) for span in spans]
+
+
+def _opens_section(line: str) -> bool:
+    return len(line) <= _LONGEST_SECTION and classify(line)[0] in (UnitKind.SECTION, UnitKind.COMMENTS)
 
 
 def _unit(lines: Sequence[str], span: list[int], *, alone: bool, again: bool) -> Unit:
@@ -181,6 +188,8 @@ def _is_menu(line: str) -> bool:
 
     A table's row begins with its mark.
     """
+    if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]):
+        return True
     trail = _TRAIL.split(line.strip("»›> "))
     if len(trail) >= _N_ITEMS_OF_A_MENU and all(len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail):
         return True
@@ -197,10 +206,14 @@ def _is_menu(line: str) -> bool:
     )
 
 
+def _are_mostly_buttons(items: list[str]) -> bool:
+    n_buttons = sum(web.BUTTON.fullmatch(item) is not None or web.COMMENTS.fullmatch(item) is not None for item in items)
+    is_short = all(len(item.split()) <= _N_WORDS_OF_A_LONG_ITEM for item in items)
+    return len(items) > 1 and is_short and n_buttons * 2 > len(items)
+
+
 def _are_menu_items(items: list[str]) -> bool:
     sizes = [len(item.split()) for item in items]
-    if len(items) > 1 and all(web.BUTTON.fullmatch(item) for item in items):
-        return True
     if len(items) < _N_ITEMS_OF_A_MENU:
         return False
     if max(sizes) <= _N_WORDS_OF_AN_ITEM:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-_OBJECT = r"(?: (?:this|the|our|a|an|your))?(?: (?:page|article|story|post|link|entry|news|item))?"
+_OBJECT = (
+    r"(?: (?:this|the|our|a|an|your))?(?: (?:page|article|story|post|link|entry|news|item|document|file|report|release|photo|video|image))?"
+)
 TO_TOP = re.compile(
     r"[\W_]*(?:(?:back|return|go)?\s*(?:to )?(?:the )?top(?: of (?:the )?page)?|(?:nach|seiten) ?oben|zum seitenanfang"
     r"|haut de (?:la )?page|retour en haut|(?:volver )?arriba|(?:\u043a |\u043d\u0430)\u0432\u0435\u0440\u0445\w*)[\W_]*",
@@ -16,7 +18,7 @@ TO_TOP = re.compile(
 BUTTON = re.compile(
     rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
     rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
-    r"|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
+    r"|download(?: (?:this|the|as))?(?: \w+)?(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
     r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
@@ -66,7 +68,7 @@ TAGS = re.compile(
     re.IGNORECASE,
 )
 POINTER = re.compile(  # a line that names another page: "Read more: Headline", "Related story: Headline"
-    r"[\W_]*(?:trending(?: now)?|popular|hot topics|languages?|in the news|read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
+    r"[\W_]*(?:anzeige|advertisement|sponsored|werbung|publicit\u00e9|publicidad|trending(?: now)?|popular|hot topics|languages?|in the news|read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
     r"(?: \w+)?|more(?: (?:on|from) [^:]{1,40})?|(?:previous|next|earlier|older|newer)(?: (?:post|story|article|entry))?|watch|"
     r"in pictures|full story|full coverage|continue reading|recommended|don'?t miss|click here|lire aussi|"
     r"lesen sie auch|lea tambi\u00e9n|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|"
@@ -91,7 +93,10 @@ CALL_OBJECT = re.compile(
     r" (?:story|article)|our|today's|friends?|stor(?:y|ies)|tips?|details)\b",
     re.IGNORECASE,
 )
-_KIND = r"(?:stor(?:y|ies)|articles?|links?|news|headlines|posts?|topics?|coverage|content|items|pages|reading|videos?|entries)"
+_KIND = (
+    r"(?:stor(?:y|ies)|articles?|links?|news|headlines|posts?|topics?|coverage|content|items|pages|reading|videos?|entries|documents|publications"
+    r"|resources|materials|information|(?:web ?)?sites|galleries|photos|events)"
+)
 SECTION = re.compile(  # the heading of a box of links to other pages
     rf"[\W_]*(?:(?:\w+ )?related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:[\w.'’-]+ ){{0,3}}{_KIND}|more like this|ads by .{{1,30}}|keep reading"
     rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
@@ -105,7 +110,7 @@ SECTION = re.compile(  # the heading of a box of links to other pages
     r"|contact(?: us)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
     r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
-    r"|(?:\u00e0 )?lire (?:aussi|\u00e9galement)|weitere \w+|mehr aus .{1,30}|das k\u00f6nnte sie (?:auch )?interessieren|m\u00e1s (?:sobre|en) .{1,30}|tags|temas"
+    r"|(?:\u00e0 )?lire (?:aussi|\u00e9galement)|weitere \w+|mehr aus .{1,30}|das k\u00f6nnte sie (?:auch )?interessieren|m\u00e1s (?:sobre|en) .{1,30}|tags|temas|topics?"
     r"|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438 .{1,30}|\u043f\u043e\u0441\u043b\u0435\u0434\u043d\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438|\u043d\u043e\u0432\u043e\u0441\u0442\u0438 \u043f\u043e \u0442\u0435\u043c\u0435"
     r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|\u043f\u043e \u0442\u0435\u043c\u0435|\u0441\u0430\u043c\u043e\u0435 \u0447\u0438\u0442\u0430\u0435\u043c\u043e\u0435|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438)[\W_]*",
     re.IGNORECASE,
@@ -146,7 +151,8 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\b(?:un)?subscri\w+\b|\bstop receiving\b|\b(?:is )?published (?:every|each|daily|weekly|monthly)\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing)? up\b",
         r"\blog(?:ged)? ?in\b|\bregister(?:ed)?\b|\baccount\b|\bpassword\b",
         r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
-        r"\bdonat\w+\b|\bsupport (?:us|our \w+|independent \w+|the \w+ from)\b|\bas little as\b|\breader[- ]funded\b|\bfavou?r to ask\b",
+        r"\bdonat\w+\b|\bsupport (?:us|our \w+|independent \w+|the \w+ from)\b|\bfavou?r to ask\b",
+        r"\bas little as\b|\breader[- ]funded\b|\bour (?:readers|subscribers|supporters|journalism)\b",
         r"\bpartners\b.*\bdata\b|\bdata\b.*\bpartners\b|\bstore and/or access\b",
         r"\u043f\u0440\u0438 (?:\u043f\u0435\u0440\u0435\u043f\u0435\u0447\u0430\u0442\u043a\u0435|\u0446\u0438\u0442\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u0438|\u0438\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u043d\u0438\u0438)|\u0433\u0438\u043f\u0435\u0440\u0441\u0441\u044b\u043b\u043a",
         r"\bmentions l\u00e9gales\b|\bimpressum\b|\bdatenschutz\b|\bavisos? legal\b|\bagb\b|\babonn\w+\b|\bsuscr\w+\b",

@@ -17,7 +17,8 @@ _BYLINE = re.compile(
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
 _MENU_MARK = re.compile(r"\s[|¦•·»]\s")
-_N_WORDS_OF_A_NAME = 6
+_N_WORDS_OF_A_NAME = 8
+_BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "og", "och", "en", "\u0438"})
 _N_WORDS_AT_BEST = 12  # beyond it rather a summary under the headline
 _N_LINES_TO_BYLINE = 2
 _NEARLY = 0.6  # less than any one mark of a headline counts
@@ -90,6 +91,8 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score += 2
     elif index == len(head) - 1 and index and is_date_line(head[index - 1].text):
         score += 2.5  # a short title below the site's and the date, as weblogs have it
+    if index and line.group == head[0].group == head[index - 1].group and _n_words(head[0]) < N_WORDS_OF_A_HEADLINE:
+        score -= 1.5  # the motto under the name of a site
     if index - 1 in wordy and n_words > max(_N_WORDS_AT_BEST, _n_words(head[index - 1])) and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE:
         score -= 2  # the summary under a headline
     if _YEAR_AT_END.search(line.text):
@@ -104,7 +107,7 @@ def _is_author(head: Sequence[Line], index: int, wordy: list[int]) -> bool:
     beside = [other.text for other in head if other.group == line.group and other is not line]
     return (
         len(words) <= _N_WORDS_OF_A_NAME
-        and not any(is_lower(word) for word in words)
+        and not any(is_lower(word) for word in words if word not in _BETWEEN_NAMES and word[0] != "(")
         and any(is_date_line(text) for text in beside)
         and any(above < index for above in wordy)
     )

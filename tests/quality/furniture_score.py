@@ -73,7 +73,8 @@ def score_page(row: dict[str, Any]) -> PageScore:
     pieces = [(kind, _words(text[s:e])) for s, e, kind in spans]
     words = [word for _, told in pieces for word in told]
     kept = _matched(words, list(_stored_words(documents)))
-    named = _matched(words, [*_stored_words(documents), *_source_words(documents)])
+    beside = {tuple(_words(name)) for document in documents for name in _beside(document)}
+    named = [mark or is_beside for mark, is_beside in zip(kept, _are_in(pieces, beside), strict=True)]
     return _score(row["file"], pieces, {"text": named, "furniture": kept, "meta": kept})
 
 
@@ -122,12 +123,16 @@ def _stored_words(documents: Sequence[Document]) -> Iterator[str]:
                 yield from _words(heading)
 
 
-def _source_words(documents: Sequence[Document]) -> Iterator[str]:
-    """A page's list of sources is kept where its names became the document's sources."""
-    for document in documents:
-        every = [document.sources, *(block.sources for block in document.blocks)]
-        for source in dict.fromkeys(source for sources in every for source in sources):
-            yield from _words(source.name)
+def _beside(document: Document) -> Iterator[str]:
+    """Names that became the document's sources or headings, and so are kept beside its text."""
+    for block in document.blocks:
+        yield block.heading
+        yield from (source.name for source in block.sources)
+    yield from (source.name for source in document.sources)
+
+
+def _are_in(pieces: Sequence[tuple[str, list[str]]], names: set[tuple[str, ...]]) -> list[bool]:
+    return [tuple(words) in names for _, words in pieces for _ in words]
 
 
 def _matched(words: list[str], stored: list[str]) -> list[bool]:
