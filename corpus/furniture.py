@@ -12,11 +12,13 @@ from corpus.readers.saved_dates import is_date_line
 
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
+_N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
 _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
 _LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
 _ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
+_ADDRESSES_READER = re.compile(r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
@@ -158,8 +160,10 @@ class _Page:
             if unit.kind is not UnitKind.SITE or not body or body[0] < index < body[-1]:
                 continue
             between = range(body[-1] + 1, index)
-            is_apart = any(i in self.reasons for i in between) or index < body[0]
-            if is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
+            is_apart = any(i in self.reasons for i in between)
+            if index < body[0] and not _ADDRESSES_READER.search(unit.text):
+                continue
+            if index < body[0] or is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
                 self.reasons.setdefault(index, unit.reason)
 
     def add_teasers(self) -> None:
@@ -209,7 +213,7 @@ class _Page:
         capitalised = [word for word in words if not is_lower(word)]
         return (
             unit.alone
-            and len(words) >= N_WORDS_OF_A_HEADLINE
+            and N_WORDS_OF_A_HEADLINE <= len(words) <= _N_WORDS_OF_A_LONG_HEADLINE
             and len(capitalised) * 2 > len(words)
             and self._is_link(index)
             and len(_NUMBER.findall(unit.text)) <= 1

@@ -40,7 +40,9 @@ BUTTON = re.compile(
     r"|\u043f\u0435\u0447\u0430\u0442\u044c|\u043f\u043e\u0434\u0435\u043b\u0438\u0442\u044c\u0441\u044f|\u0432\u0435\u0440\u0441\u0438\u044f \u0434\u043b\u044f \u043f\u0435\u0447\u0430\u0442\u0438|\u043e\u0431\u0441\u0443\u0434\u0438\u0442\u044c|\u043e\u0442\u043f\u0440\u0430\u0432\u0438\u0442\u044c|\u0440\u0435\u043a\u043b\u0430\u043c\u0430(?: \u043d\u0430 \u0441\u0430\u0439\u0442\u0435)?|\u043f\u043e\u0434\u043f\u0438\u0441\u0430\u0442\u044c\u0441\u044f)[\W_]*",
     re.IGNORECASE,
 )
-SHARE = re.compile(r"[\W_]*(?:share|print|e-?mail|tweet|bookmark|permalink|imprimer|partager|drucken|teilen)\b", re.IGNORECASE)
+SHARE = re.compile(  # these stand around a text, as advertisements and players do not
+    r"[\W_]*(?:(?:previous|next|older|newer) (?:post|story|article|entr)|share|print|e-?mail|tweet|bookmark|permalink|imprimer|partager|drucken|teilen)", re.IGNORECASE
+)
 NETWORKS = frozenset(
     "facebook twitter x linkedin whatsapp reddit pinterest tumblr telegram digg stumbleupon instagram youtube"
     " rss delicious del.icio.us google google+ technorati newsvine fark slashdot yahoo messenger flipboard vk"

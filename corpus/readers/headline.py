@@ -12,7 +12,7 @@ from corpus.prose import is_lower
 from corpus.readers.saved_dates import is_date_line
 
 _BYLINE = re.compile(
-    r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|written|published|(?:last )?updated|filed)\b.*", re.IGNORECASE
+    r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published|(?:last )?updated|filed)\b.*", re.IGNORECASE
 )
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
@@ -97,7 +97,7 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score -= 2  # the summary under a headline
     if _YEAR_AT_END.search(line.text):
         score -= 2
-    return score - 3 if _is_author(head, index, wordy) else score
+    return score - 4 if _is_author(head, index, wordy) else score
 
 
 def _is_author(head: Sequence[Line], index: int, wordy: list[int]) -> bool:

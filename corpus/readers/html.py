@@ -17,11 +17,13 @@ from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, mak
 from corpus.readers.captions import headings_above, mark_captions, split_mark
 from corpus.readers.layout import TextLayout
 from corpus.readers.mastheads import page_sources, window_site
-from corpus.readers.page_lines import page_lines
+from corpus.readers.page_lines import page_lines, page_text
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.publishers import host_of, publisher_of, publisher_table
 from corpus.readers.publishers import file_name
+from corpus.readers.recovered import recover_lists
 from corpus.readers.saved_dates import read_document_date
+from corpus.readers.saved_text import read_saved_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _N_BYTES_OF_CHARSET = 1024  # the HTML standard has it declared within these
@@ -35,6 +37,7 @@ _KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is
     "row": BlockKind.PARAGRAPH,
     "code": BlockKind.PARAGRAPH,
 }
+_N_GLUED = 3  # words of the text that no line of the page has; a text without such faults has none
 _N_LINES_ABOVE = 5  # a date that stands further above is the site's own of today
 _MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
 _Piece = tuple[BlockKind, str]
@@ -57,8 +60,8 @@ def read_html(text: str, *, locator: str) -> Document | None:
         return None
     statements, lines = read_statements(tree), page_lines(tree)
     pieces, dropped = _without_furniture(list(_main_text(tree)))
-    if not pieces:
-        return None
+    if not pieces or _is_glued(pieces, lines):
+        return _read_by_lines(tree, statements, lines, locator)
     title = _headline(statements, pieces)
     layout = _lay_out(title, pieces)
     return make_document(
@@ -90,12 +93,43 @@ def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
     if page is None or page.body is None:
         return
     above = ""
-    for kind, text in _pieces(page.body, BlockKind.PARAGRAPH):
+    for kind, text in recover_lists(tree, list(_pieces(page.body, BlockKind.PARAGRAPH))):
         is_caption, told = split_mark(text)
         if headings.get(told, above) not in (above, told):
             yield BlockKind.HEADING, headings[told]
         yield (BlockKind.CAPTION if is_caption else kind), told
         above = told
+
+
+def _is_glued(pieces: list[_Piece], lines: list[str]) -> bool:
+    """Whether the extractor ran lines together, as it does where a page has tables for its layout."""
+    shown = {word for line in lines for word in line.split()}
+    n_glued = sum(word not in shown for _, text in pieces for word in text.split())
+    return n_glued >= _N_GLUED
+
+
+def _read_by_lines(
+    tree: lxml_html.HtmlElement, statements: PageStatements, lines: list[str], locator: str
+) -> Document | None:
+    """A page that the extractor cannot take apart, read as a text that was saved from a browser."""
+    found = read_saved_text(page_text(tree), locator=locator)
+    if found is None:
+        return None
+    layout = TextLayout("\n\n")
+    for block in found.blocks:
+        _, told = split_mark(found.text[block.start : block.end])
+        layout.add(told, block.kind, heading=block.heading)
+    dropped = list(found.dropped)
+    return make_document(
+        locator=locator,
+        title=found.title,
+        text=layout.text,
+        published=statements.published or found.published,
+        sources=_sources(statements, lines, layout, dropped) or found.sources,
+        blocks=layout.blocks,
+        language=statements.language,
+        dropped=dropped,
+    )
 
 
 def _without_furniture(pieces: list[_Piece]) -> tuple[list[_Piece], list[Dropped]]:
