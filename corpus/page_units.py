@@ -26,7 +26,8 @@ _LONGEST_SECTION = 60
 _N_WORDS_OF_A_CALL = 16
 _N_SITE_CUES = 2
 _LONGEST_GLYPH = 2
-_ANY_MARK = re.compile(r"\s+[|¦•·/-]\s+|\s{2,}|\t|[\[\]]\s*")
+_ANY_MARK = re.compile(r"\s*\|\s*|\s+[¦•·/-]\s+|\s{2,}|\t|[\[\]]\s*")
+_BYLINE = re.compile(r"(?:by|von|par|por)\s+[A-Z]", re.IGNORECASE)
 _TRAIL = re.compile(r"\s*[»›>]\s*")
 _LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
 _COLUMNS = re.compile(r"\s{2,}|\t")
@@ -188,6 +189,8 @@ def _is_menu(line: str) -> bool:
 
     A table's row begins with its mark.
     """
+    if _BYLINE.match(line):
+        return False
     if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]):
         return True
     trail = _TRAIL.split(line.strip("»›> "))

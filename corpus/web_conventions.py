@@ -18,7 +18,7 @@ TO_TOP = re.compile(
 BUTTON = re.compile(
     rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
     rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
-    r"|download(?: (?:this|the|as))?(?: \w+)?(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
+    r"|download(?: [\w-]+){0,3}(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
     r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
@@ -32,7 +32,11 @@ BUTTON = re.compile(
     r"|view my complete profile|powered by \w+|(?:is|was) this (?:page|article|helpful|useful|information)\b.*|report (?:a problem|an error|this).*"
     r"|submitted .{1,30} ago by .{1,40}|hide|unhide|more options|(?:i )?agree|manage (?:cookies|preferences|consent)|no,? thanks|maybe later"
     r"|remind me .{1,20}|(?:read|show|see) (?:less|more)|(?:now )?playing|replay|play(?: video)?|mute|unmute|fullscreen|watch (?:live|now)"
-    r"|listen (?:live|now)|closed captioning|video player is loading\.?|(?:current|remaining) time\b.*|duration\b.{1,12}|loaded: .{1,10}"
+    r"|listen (?:live|now)|closed captioning|video player is loading\b.*|loading(?: \w+)?|video (?:loading|unavailable)|(?:click|tap) to play(?: tap to play)?|the video will (?:start|auto-?play) .*"
+    r"|play now|cancel|invalid e-?mail(?: address)?|something went wrong\b.{0,40}|(?:story|article) saved|you can find this story in .*|photo|image|video"
+    r"|go to (?:the )?home ?page|continue reading(?: [\w' ]{1,20})?|what'?s next|order reprints|today'?s paper|sponsored by .{1,60}|(?:web ?)?site (?:design(?:ed)? )?by .{1,40}"
+    r"|(?:first|last|full|your|user|screen) ?name|(?:your )?e-?mail(?: address)?|phone(?: number)?|zip(?: code)?|post ?code|website|password"
+    r"|(?:name|e-?mail|mail|website|comment|message|subject)(?: \(.{1,30}\))+|see all (?:updates|news|\w+)|(?:current|remaining) time\b.*|duration\b.{1,12}|loaded: .{1,10}"
     r"|stream type\b.*|this is a modal window\.?|(?:beginning|end) of dialog window\b.*|seek to live\b.*|playback rate|chapters"
     r"|(?:captions|descriptions|subtitles) (?:off|settings)\b.*|embed|copy link|copied|get (?:directions|the app)|edit(?:ion)?|e-?paper"
     r"|imprimer|partager|envoyer(?: \u00e0 un ami)?|r\u00e9agir(?: \u00e0 cet article)?|(?:seite |artikel )?(?:drucken|versenden|weiterempfehlen|teilen"
@@ -54,6 +58,7 @@ COUNTER = re.compile(
     r"|(?:shares?|views?|likes?)\W{1,3}\d[\d,]*\W?|\d+ min(?:ute)?s? (?:read|to read)|reading time\W.{1,20}"
     r"|.{0,40}\b[\d.,]+k? people are talking about this|[>v\u25bc\u25ba\u25b6+\s-]*(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*(?: (?:19|20)\d\d)?) \(\d+\)"
+    r"|[\d.,]+k? (?:people )?(?:have )?(?:signed|shared|joined)\b.{0,30}"
     r"|this (?:story|article|page) has been (?:e-?mailed|viewed|read|shared|visited) .{1,20}"
     r"|(?:you are )?visitor (?:number|no\.?|#)? ?\d+|.{0,20}\bbest viewed (?:in|with|at|on) .{1,40}|web ?master\b.{0,40})[\W_]*",
     re.IGNORECASE,
@@ -71,7 +76,7 @@ TAGS = re.compile(
 )
 POINTER = re.compile(  # a line that names another page: "Read more: Headline", "Related story: Headline"
     r"[\W_]*(?:anzeige|advertisement|sponsored|werbung|publicit\u00e9|publicidad|trending(?: now)?|popular|hot topics|languages?|in the news|read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
-    r"(?: \w+)?|more(?: (?:on|from) [^:]{1,40})?|(?:previous|next|earlier|older|newer)(?: (?:post|story|article|entry))?|watch|"
+    r"(?: \w+)?|more(?: (?:on|from) [^:]{1,40})?|(?:previous|next|earlier|older|newer)(?: (?:post|story|article|entry|event))?|watch|"
     r"in pictures|full story|full coverage|continue reading|recommended|don'?t miss|click here|lire aussi|"
     r"lesen sie auch|lea tambi\u00e9n|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|"
     r"\u0441\u043c\. \u0442\u0430\u043a\u0436\u0435)\s*(?:[:|>\u00bb\u203a\u2192]|\u2013|--).+",
@@ -85,7 +90,7 @@ SURE_POINTER = re.compile(  # even where what it names is a sentence
 )
 CALL = re.compile(  # what a page asks its reader to do
     r"(?:please )?(?:(?:sign|log) (?:up|in)|subscribe|register|join|follow|like|find|download|get|receive|click|tap|visit|support"
-    r"|become|donate|enter|try|start|send us|contact|tell us|have your say|share your|comment|post a|leave a|add (?:a|your)|"
+    r"|become|donate|enter|try|start|send us|contact|tell us|have your say|share your|have you|comment|post a|leave a|add (?:a|your)|"
     r"share this|view|read (?:more|our|the full)|buy|listen to our|stay|connect with|enjoy|want|are you|do you have|got a)\b",
     re.IGNORECASE,
 )
@@ -97,19 +102,19 @@ CALL_OBJECT = re.compile(
 )
 _KIND = (
     r"(?:stor(?:y|ies)|articles?|links?|news|headlines|posts?|topics?|coverage|content|items|pages|reading|videos?|entries|documents|publications"
-    r"|resources|materials|information|(?:web ?)?sites|galleries|photos|events)"
+    r"|resources|materials|information|(?:web ?)?sites|galleries|photos|events|releases)"
 )
 SECTION = re.compile(  # the heading of a box of links to other pages
     rf"[\W_]*(?:(?:\w+ )?related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:[\w.'’-]+ ){{0,3}}{_KIND}|more like this|ads by .{{1,30}}|keep reading"
     rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
     rf"|commented|shared|watched|recent|discussed)(?: .{{1,20}})?|(?:you|we) (?:may|might|will|think you) (?:also )?(?:like|enjoy|be"
     rf" interested in)|recommended(?: (?:for you|by .{{1,20}}|{_KIND}))?|read (?:next|also|more)|what to read next|up next|top (?:{_KIND}|\d+)"
-    rf"|latest(?: (?:from .{{1,30}}|{_KIND}))?|breaking news|recent(?:ly)? (?:{_KIND}|comments|popular|activity)|popular(?: (?:{_KIND}|now|on .{{1,30}}))?"
+    rf"|latest(?: (?:from .{{1,30}}|{_KIND}))?|breaking news|(?:recent|latest|other|all|top) (?:[\w.'’-]+ ){{0,3}}{_KIND}|recent(?:ly)? (?:comments|popular|activity)|popular(?: (?:{_KIND}|now|on .{{1,30}}))?"
     rf"|trending(?: (?:now|{_KIND}|on .{{1,30}}))?|don'?t miss|editors?'?s?'? (?:picks?|choice)|(?:from )?around the web"
     rf"|in (?:this section|other news|the news)|other (?:{_KIND}|news)|further reading|also of interest|today's (?:headlines|top {_KIND}|paper)"
     r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
     r"|across (?:the )?.{1,30}|more on|blog archive|about me|labels|my blog list|followers|explore more|explore the topic|on this (?:page|site)|most read in .{1,30}|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
-    r"|contact(?: us)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
+    r"|contact us|upcoming(?: events)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
     r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
     r"|(?:\u00e0 )?lire (?:aussi|\u00e9galement)|weitere \w+|mehr aus .{1,30}|das k\u00f6nnte sie (?:auch )?interessieren|m\u00e1s (?:sobre|en) .{1,30}|tags|temas|topics?"

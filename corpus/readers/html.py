@@ -22,7 +22,7 @@ from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.publishers import host_of, publisher_of, publisher_table
 from corpus.readers.publishers import file_name
 from corpus.readers.recovered import recover_lists
-from corpus.readers.saved_dates import read_document_date
+from corpus.readers.saved_dates import is_date_line, read_document_date
 from corpus.readers.saved_text import read_saved_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -37,6 +37,7 @@ _KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is
     "row": BlockKind.PARAGRAPH,
     "code": BlockKind.PARAGRAPH,
 }
+_ABOVE = "stands above the headline and holds no sentence"
 _N_GLUED = 3  # words of the text that no line of the page has; a text without such faults has none
 _N_LINES_ABOVE = 5  # a date that stands further above is the site's own of today
 _MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
@@ -63,6 +64,8 @@ def read_html(text: str, *, locator: str) -> Document | None:
     if not pieces or _is_glued(pieces, lines):
         return _read_by_lines(tree, statements, lines, locator)
     title = _headline(statements, pieces)
+    pieces, above = _without_head(pieces, lines, title)
+    dropped = above + dropped
     layout = _lay_out(title, pieces)
     return make_document(
         locator=locator,
@@ -99,6 +102,22 @@ def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
             yield BlockKind.HEADING, headings[told]
         yield (BlockKind.CAPTION if is_caption else kind), told
         above = told
+
+
+def _without_head(
+    pieces: list[_Piece], lines: list[str], title: str
+) -> tuple[list[_Piece], list[Dropped]]:
+    """Without the pieces that the page shows above its headline and that hold no sentence."""
+    headline = lines.index(title) if title in lines else 0
+    above = "".join("".join(lines[:headline]).split())
+    first = next((i for i, (_, text) in enumerate(pieces) if is_paragraph(text)), 0)
+    head = {
+        i
+        for i, (_, text) in enumerate(pieces[:first])
+        if "".join(text.split()) in above and not is_date_line(text) and text != title
+    }
+    kept = [piece for i, piece in enumerate(pieces) if i not in head]
+    return kept, [Dropped(text=pieces[i][1], reason=_ABOVE) for i in sorted(head)]
 
 
 def _is_glued(pieces: list[_Piece], lines: list[str]) -> bool:

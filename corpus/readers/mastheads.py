@@ -69,7 +69,7 @@ def _statements(
     lines: Sequence[str], headline: str, pieces: Sequence[str], dropped: Sequence[Dropped]
 ) -> Iterator[tuple[str, ...]]:
     beside = [line for line in lines if line not in pieces or len(line.split()) <= _MOST_WORDS]
-    yield _first(_STATED.fullmatch(line) for line in beside)
+    yield tuple(_without_part(name, lines) for name in _first(_STATED.fullmatch(line) for line in beside))
     yield _agency_and_carrier(lines)
     yield _masthead(_above(lines, headline), lines)
     yield _first(_PUBLISHED_BY.search(line) for line in beside)
@@ -82,6 +82,13 @@ def _statements(
 def _first(matches: Iterator[re.Match[str] | None]) -> tuple[str, ...]:
     found = next((match for match in matches if match), None)
     return (found["name"].strip(" .,"),) if found else ()
+
+
+def _without_part(name: str, lines: Sequence[str]) -> str:
+    """Without what stands behind a comma, a department or a place, where the page says it without."""
+    whole = name.partition(",")[0]
+    n_said = sum(whole in line for line in lines)
+    return whole if n_said > sum(name in line for line in lines) else name
 
 
 def _agency_and_carrier(lines: Sequence[str]) -> tuple[str, ...]:
@@ -112,7 +119,7 @@ def _parts(above: Sequence[str]) -> Iterator[str]:
     """What stands above a headline and may be a name."""
     for line in above:
         is_known = publisher_table().of_name(line) is not None
-        if not is_known and (classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)):
+        if not is_known and (line.count(",") > 1 or classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)):
             continue
         parts = [line] if is_known else _BESIDE.split(line)
         yield from (part.strip(" #*[]") for part in parts if _may_be_masthead(part.strip(" #*[]")))

@@ -27,6 +27,8 @@ _LABEL_ALONE = re.compile(r"(?:first |originally )?(?:published|posted|date|rele
 _DASH = re.compile(r"\s*(?:--|\u2014)\s*|\s+[\u2013-]\s+")
 _AGENCY = re.compile(r"\s*\([^()]*\)$")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_HALF_DAY = re.compile(r"\b([ap])\.m\.", re.IGNORECASE)  # ends no sentence
+_CLOCK = re.compile(r"^\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?,?\s+on\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-z].*")
 _LONGEST_DATE_LINE = 120  # twice the longest in 17 pages of corpus/sample_archive; datelines are shorter
 _N_WORDS_BEFORE_DATE = 8  # of a place or an author: "The Star-Courier", "Port Lucien, Lombrina"
@@ -62,10 +64,13 @@ def read_document_date(pieces: Sequence[str], headline: int, first_prose: int) -
     """
     order = day_order_of("\n".join(pieces))
     lines = _date_lines(pieces, order)
-    below = [line for line in lines if line.rank == _BARE and line.index > first_prose]
-    n_bare = sum(line.rank == _BARE for line in lines)
-    if below and not (n_bare == 1 and below[0].index <= headline + _N_LINES_OF_A_HEAD):
+    bare = [line for line in lines if line.rank == _BARE]
+    below = [line for line in bare if line.index > first_prose]
+    headings = [line for line in below if parse_written_date(pieces[line.index], "", order)]
+    if headings and not (len(bare) == 1 and below[0].index <= headline + _N_LINES_OF_A_HEAD):
         lines = [line for line in lines if line.rank != _BARE]
+    elif len(bare) > 1:
+        lines = [line for line in lines if line not in below]
     if lines:
         return min(lines, key=lambda line: _distance(line, headline)).span
     datelines = set(_datelines(pieces, order))
@@ -88,7 +93,7 @@ def _date_lines(pieces: Sequence[str], order: DayOrder | None) -> list[_DateLine
 
 def _read_date_line(line: str, order: DayOrder | None) -> tuple[int, DateSpan] | None:
     """The best date of a line of which every other part may be an author, a place or a time."""
-    if len(line) > _LONGEST_DATE_LINE or holds_sentence(line):
+    if len(line) > _LONGEST_DATE_LINE or holds_sentence(_HALF_DAY.sub(r"\1m", line)):
         return None
     parts = _SEGMENT.split(_BYLINE.sub("posted", line))
     found = [read for part in parts if (read := _read_part(part, order))]
@@ -100,7 +105,8 @@ def _read_date_line(line: str, order: DayOrder | None) -> tuple[int, DateSpan] |
 
 def _read_part(part: str, order: DayOrder | None) -> tuple[int, DateSpan] | None:
     label = _LABEL.match(part)
-    span = _date_at_end(_REMARK.sub("", part[label.end() if label else 0 :]), "date line", order)
+    written = _CLOCK.sub("", part[label.end() if label else 0 :], count=1)
+    span = _date_at_end(_REMARK.sub("", written), "date line", order)
     if span is None:
         return None
     return (_BARE if label is None else _UPDATED if label["update"] else _PUBLISHED), span

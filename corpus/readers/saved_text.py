@@ -19,7 +19,9 @@ from corpus.readers.mastheads import page_sources
 from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import is_date_line, read_document_date
 
-_CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # as captions end: "(AP Photo/Jane Doe)"
+_CREDIT_AT_END = re.compile(  # as captions end: "(AP Photo/Jane Doe)", "(Image: The Trust)"
+    r".*\((?:[^\W\d_a-z][\w/ .,&-]*|(?i:image|photo|picture|credit|pic)\s*[:|].*)\)"
+)
 _N_WORDS_OF_A_REMARK = 12  # above a text there may be a sentence about something else
 _N_LINES_OF_A_HEAD = 3
 _END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")
@@ -122,7 +124,8 @@ def _pieces_of(group: list[str]) -> list[_Piece]:
 def _continues_headline(pieces: list[_Piece], line: str, *, n_lines: int) -> bool:
     """Whether two lines that stand alone are one headline, the second going on in lower case."""
     alone = n_lines == 2 and len(pieces) == 1 and pieces[0].kind is BlockKind.PARAGRAPH  # noqa: PLR2004 - two
-    return alone and line[0].isalpha() and is_lower(line.split()[0]) and not holds_sentence(f"{pieces[0].text} {line}")
+    is_marked = is_date_line(pieces[0].text) or "|" in pieces[0].text if alone else False
+    return alone and not is_marked and line[0].isalpha() and is_lower(line.split()[0]) and not holds_sentence(f"{pieces[0].text} {line}")
 
 
 def _piece(line: str, *, stands_alone: bool) -> _Piece:

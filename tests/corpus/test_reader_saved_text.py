@@ -56,7 +56,7 @@ def test_a_saved_page_begins_with_its_headline_and_keeps_its_layout() -> None:
         (BlockKind.PARAGRAPH, "(compiled from agency reports)"),
     ]
     assert [block.heading for block in document.blocks] == ["", "", "", *["What comes next"] * 3]
-    assert document.sources == (Source(name="page.txt"),)
+    assert document.sources == (Source(name="The Courier"),)
 
 
 def test_a_date_above_the_headline_is_read_though_its_line_is_dropped() -> None:
