@@ -85,6 +85,15 @@ class Settings(BaseSettings):
         default=50, ge=0, description="The most earlier messages sent with a question.", examples=["50"]
     )
 
+    publishers_file: Path | None = Field(
+        default=None,
+        description=(
+            "A CSV file of publishers (name, domains, aliases, kind) that adds to the packaged name table, "
+            "or replaces its rows of the same name; the same when building and when asking."
+        ),
+        examples=["./publishers.csv"],
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

@@ -15,6 +15,7 @@ from embeddings.versions import current_version, verify_files
 from qa.http.app import create_app
 from qa.live_archive import LiveArchive
 from qa.opening import refuse_other_model
+from corpus.publishers import extend_publishers
 from qa.settings import Settings, load_settings
 
 # How a worker process learns where it serves: the settings have no address, the command line does.
@@ -54,6 +55,8 @@ def worker_app() -> FastAPI:
     """The application of one of several worker processes."""
     _configure_logging()
     settings = load_settings()
+    if settings.publishers_file:
+        extend_publishers(settings.publishers_file)
     return create_app(
         open_archive=lambda: following(settings.index, settings.model),
         settings=settings,

@@ -57,11 +57,11 @@ def test_a_page_is_its_headline_once_and_its_main_text_in_blocks() -> None:
     assert document.language == "en-GB"
 
 
-def test_a_page_that_states_nothing_has_no_date_and_its_file_as_source() -> None:
+def test_a_page_that_states_nothing_has_no_date_and_its_window_s_title_names_the_site() -> None:
     document = _document()
     assert document.published is None
     assert document.language is None
-    assert document.sources == (Source(name="talks.html"),)
+    assert document.sources == (Source(name="The Courier"),)
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,13 @@ def test_a_date_that_is_not_stated_for_certain_is_none(head: str) -> None:
         ),
         (
             '<link rel="canonical" href="https://www.c.org/a">',
-            Source(name="c.org", url="https://www.c.org/a"),
+            Source(name="The Courier", url="https://www.c.org/a"),
         ),
-        ('<link rel="canonical" href="/a">', Source(name="talks.html")),
+        (
+            '<link rel="canonical" href="https://www.nato.int/a">',
+            Source(name="NATO", url="https://www.nato.int/a"),
+        ),
+        ('<link rel="canonical" href="/a">', Source(name="The Courier")),
     ],
 )
 def test_the_publisher_and_the_address_are_the_page_s_own(head: str, source: Source) -> None:

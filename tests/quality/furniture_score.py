@@ -25,7 +25,7 @@ from corpus.readers.sources import read_source
 HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 LABELS = HERE / "labels_furniture.jsonl"
-SHARED = HERE.parent.parent.parent / "shared" / "data"
+SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 _WORD = re.compile(r"\w+")
 _TAG = re.compile(r"<[^>]*>")
 _ENTITY_SAFE = re.compile(r"&#?\w+;")
