@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Dropped
-from corpus.furniture import N_WORDS_OF_A_HEADLINE as N_WORDS_OF_A_HEADLINE
 from corpus.furniture import furniture_reasons
 from corpus.page_units import page_units
-from corpus.prose import holds_sentence as holds_sentence
-from corpus.prose import is_paragraph as is_paragraph
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?i:[ap]\.?m\b\.?)?\s*(
 
 _DAY_PATTERNS = (
     r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
-    rf"(?i:{_DAY}\s*(?:de\s+|of\s+)?{_MONTH},?\s+(?:de[l]?\s+)?{_YEAR}(?:\s*[гр]\.)?)",
+    rf"(?i:{_DAY}\s*(?:de\s+|of\s+)?{_MONTH},?\s+(?:de[l]?\s+)?{_YEAR}(?:\s*[\u0433\u0440]\.)?)",
     rf"(?i:{_MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR})",
     r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})",
 )
@@ -128,9 +128,7 @@ def _span_of(match: re.Match[str], basis: str, day_order: DayOrder | None) -> Da
         return None
 
 
-def _numeric_day(
-    first: int, second: int, year: int, basis: str, order: DayOrder | None
-) -> DateSpan | None:
+def _numeric_day(first: int, second: int, year: int, basis: str, order: DayOrder | None) -> DateSpan | None:
     if first <= _LAST_MONTH and second <= _LAST_MONTH and first != second and order is None:
         return None  # 5/4/2007 is April in London and May in New York
     is_day_first = first > _LAST_MONTH or (second <= _LAST_MONTH and order is DayOrder.DAY_FIRST)

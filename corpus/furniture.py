@@ -145,7 +145,9 @@ class _Page:
         unit = self.units[index]
         rest = [i for i in range(index + 1, len(self.units)) if self._is_long_prose(i)]
         under_link = index - 1 > section and self.units[index - 1].kind is UnitKind.SHORT
-        goes_on = any(self.units[i - 1].kind is UnitKind.PROSE for i in rest) or (rest and rest[0] == index + 1)
+        goes_on = any(self.units[i - 1].kind is UnitKind.PROSE for i in rest) or (
+            rest and rest[0] == index + 1
+        )
         is_remark = not self._is_long_prose(index) and not rest
         return is_remark or (under_link and not goes_on and unit.n_words <= _N_WORDS_OF_A_TEASER)
 
@@ -184,7 +186,7 @@ class _Page:
         )
 
     def add_footer(self) -> None:
-        """What follows the last "Back to top" or copyright line below the text, if most of it is furniture."""
+        """What follows the last line that ends a page, below the text, if most is furniture."""
         body = self._prose()
         marks = [i for i in self.reasons if body and i > body[0] and _begins_footer(self.units[i].text)]
         if not marks:

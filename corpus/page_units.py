@@ -28,11 +28,11 @@ _N_SITE_CUES = 2
 _LONGEST_GLYPH = 2
 _ANY_MARK = re.compile(r"\s*\|\s*|\s+[¦•·/-]\s+|\s{2,}|\t|[\[\]]\s*")
 _BYLINE = re.compile(r"(?:by|von|par|por)\s+[A-Z]", re.IGNORECASE)
-_TRAIL = re.compile(r"\s*[»›>]\s*")
+_TRAIL = re.compile(r"\s*[»\u203a>]\s*")
 _LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
 _COLUMNS = re.compile(r"\s{2,}|\t")
 _BRACKETS = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*){2,}")
-_QUOTE = re.compile("[\"“”«»]")
+_QUOTE = re.compile('["“”«»]')
 
 
 class UnitKind(StrEnum):
@@ -113,7 +113,7 @@ def _unit(lines: Sequence[str], span: list[int], *, alone: bool, again: bool) ->
     return Unit(start=span[0], end=span[-1] + 1, text=text, kind=kind, reason=reason, alone=alone)
 
 
-def classify(text: str) -> tuple[UnitKind, str]:
+def classify(text: str) -> tuple[UnitKind, str]:  # noqa: PLR0911 - one for each kind
     """What one line or paragraph is, and why it is furniture, if it is."""
     if reason := _own_reason(text):
         return UnitKind.FURNITURE, reason
@@ -141,7 +141,7 @@ def n_site_cues(text: str) -> int:
     return sum(cue.search(text) is not None for cue in web.SITE_CUES)
 
 
-def _own_reason(line: str) -> str | None:
+def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
     if not any(character.isalnum() for character in line):
         return "no letter and no digit"
     if len(line) > _LONGEST_OWN_LINE:
@@ -193,8 +193,10 @@ def _is_menu(line: str) -> bool:
         return False
     if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]):
         return True
-    trail = _TRAIL.split(line.strip("»›> "))
-    if len(trail) >= _N_ITEMS_OF_A_MENU and all(len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail):
+    trail = _TRAIL.split(line.strip("»\u203a> "))
+    if len(trail) >= _N_ITEMS_OF_A_MENU and all(
+        len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail
+    ):
         return True
     if line.startswith("|") or any(character.isdigit() for character in line):
         return False
@@ -210,7 +212,9 @@ def _is_menu(line: str) -> bool:
 
 
 def _are_mostly_buttons(items: list[str]) -> bool:
-    n_buttons = sum(web.BUTTON.fullmatch(item) is not None or web.COMMENTS.fullmatch(item) is not None for item in items)
+    n_buttons = sum(
+        web.BUTTON.fullmatch(item) is not None or web.COMMENTS.fullmatch(item) is not None for item in items
+    )
     is_short = all(len(item.split()) <= _N_WORDS_OF_A_LONG_ITEM for item in items)
     return len(items) > 1 and is_short and n_buttons * 2 > len(items)
 

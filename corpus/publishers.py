@@ -172,6 +172,8 @@ def _is_host(name: str) -> bool:
 def _plain_key(name: str) -> str:
     """Case, accents' form, punctuation and a leading "The" or "www." aside."""
     folded = unicodedata.normalize("NFKC", name).casefold().strip().removeprefix("www.")
-    initials = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded).replace("'", "").replace("’", "")
+    initials = (
+        _INITIALS.sub(lambda found: found[0].replace(".", ""), folded).replace("'", "").replace("’", "")
+    )
     words = _NOT_WORD.sub(" ", initials).split() or folded.split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

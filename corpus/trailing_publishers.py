@@ -11,22 +11,31 @@ _CLOSING_QUOTES = ('"', "\u201d", "\u00bb")
 _QUOTED = re.compile(r"^[\"\u201c](.+)[\"\u201d]$")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\.?", re.IGNORECASE)
 _NO_PUBLISHER = re.compile(  # what writers put in parentheses after a sentence that is no name
-    r"(?:see|cf\.?|note|n\.?b\.?|update[ds]?|correction|(?:dead )?link|compiled|reporting|additional reporting|editing|writing"
-    r"|with (?:reporting|files)|translat\w+|fig(?:ure)?\.?|table|pp?\.\s*\d|chapter|section|video|audio|pictured?)\b.*"
-    r"|(?:applause|laughter|laughs|cheers|crosstalk|inaudible|pause|silence|music|continued|more|ends?|sic|emphasis added|live|pdf)\.?"
-    r"|abstract\b.*|\w|in (?:[A-Z]\w+)|(?-i:[Bb]y|[Aa]bout|from|for|and|or|but|as|at|on|also|including|with|who|which|that|this|these|he|she|it|they|we)\b.*"
+    r"(?:see|cf\.?|note|n\.?b\.?|update[ds]?|correction|(?:dead )?link|compiled|reporting"
+    r"|additional reporting|editing|writing"
+    r"|with (?:reporting|files)|translat\w+|fig(?:ure)?\.?|table|pp?\.\s*\d|chapter|section|video|audio"
+    r"|pictured?)\b.*"
+    r"|(?:applause|laughter|laughs|cheers|crosstalk|inaudible|pause|silence|music|continued|more|ends?"
+    r"|sic|emphasis added|live|pdf)\.?"
+    r"|abstract\b.*|\w|in (?:[A-Z]\w+)|(?-i:[Bb]y|[Aa]bout|from|for|and|or|but|as|at|on|also|including"
+    r"|with|who|which|that|this|these|he|she|it|they|we)\b.*"
     r"|.*\b(?:1[6-9]|20)\d\d\s*[\u2013-].*|(?:1[6-9]|20)\d\d",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"\b(?:getty|photos?|photograph(?:s|er)?|images?)\b", re.IGNORECASE)
 NEWS_WORD = re.compile(
-    r"\b(?:news|times|post|herald|tribune|radio|tv|television|daily|press|agency|journal|gazette|star|sun|observer|chronicle|standard"
-    r"|mail|today|online|broadcasting|magazine|review|report|weekly|mirror|express|telegraph|independent|inquirer|examiner|courier"
-    r"|dispatch|globe|voice|guardian|channel|media|bulletin|wire|zeitung|nachrichten|presse|journal|diario)\b",
+    r"\b(?:news|times|post|herald|tribune|radio|tv|television|daily|press|agency|journal|gazette|star|sun"
+    r"|observer|chronicle|standard"
+    r"|mail|today|online|broadcasting|magazine|review|report|weekly|mirror|express|telegraph|independent"
+    r"|inquirer|examiner|courier"
+    r"|dispatch|globe|voice|guardian|channel|media|bulletin|wire|zeitung|nachrichten|presse|journal"
+    r"|diario)\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r".*\b(?:1[6-9]|20)\d\d\b(?:\s*[\u2013-].*)?")
-_MOST_WORDS = 8  # the longest name in the even rows of as-printed.jsonl has 8 ("AP via U.S. News and World Report")
+_MOST_WORDS = (
+    8  # the longest name in the even rows of as-printed.jsonl has 8 ("AP via U.S. News and World Report")
+)
 _MOST_LOWER = 3
 _N_WORDS_OF_A_SENTENCE = 10  # so many without a full stop are one that lacks it; titles have up to 8
 
@@ -66,7 +75,13 @@ def _opening(text: str, end: int) -> int | None:
 def _may_name(inside: str) -> bool:
     """Whether what stands in parentheses has the shape of a publisher's name."""
     words = inside.split()
-    if not words or _CREDIT.search(inside) or "," in words[0][:-1] or len(words) > _MOST_WORDS or not any(character.isalpha() for character in inside):
+    if (
+        not words
+        or _CREDIT.search(inside)
+        or "," in words[0][:-1]
+        or len(words) > _MOST_WORDS
+        or not any(character.isalpha() for character in inside)
+    ):
         return False
     if _is_known(inside) or _DOMAIN.fullmatch(inside):
         return True

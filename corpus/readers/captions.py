@@ -11,7 +11,10 @@ import re
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
 
 _MARK = "[[caption]] "
-_CLASS = re.compile(r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)|(?:^|\s)(?:image|photo|img|media)-?(?:desc|description|legend)(?:\s|$)", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)|(?:^|\s)(?:image|photo|img|media)-?(?:desc|description|legend)(?:\s|$)",
+    re.IGNORECASE,
+)
 _FRAME = re.compile(r"(?:^|[\s_-])(?:caption|figure|image|photo|picture|thumb|media)", re.IGNORECASE)
 _NO_CAPTIONS = frozenset({"table", "nav", "aside", "footer", "header", "form", "video", "audio"})
 

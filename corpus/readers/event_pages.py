@@ -14,9 +14,10 @@ from datetime import date
 
 from corpus.dates import day_span
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Skipped, Source, make_document
+from corpus.publishers import publisher_of
 from corpus.readers.layout import TextLayout
 from corpus.readers.links import clean_title, clean_url, context_of, parse_link
-from corpus.readers.publishers import file_name, publisher_of
+from corpus.readers.publishers import file_name
 from corpus.trailing_publishers import read_trailing_publishers
 
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")

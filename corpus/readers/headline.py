@@ -12,7 +12,9 @@ from corpus.prose import is_lower
 from corpus.readers.saved_dates import is_date_line
 
 _BYLINE = re.compile(
-    r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published|(?:last )?updated|filed)\b.*", re.IGNORECASE
+    r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published"
+    r"|(?:last )?updated|filed)\b.*",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
@@ -91,9 +93,17 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score += 2
     elif index == len(head) - 1 and index and is_date_line(head[index - 1].text):
         score += 2.5  # a short title below the site's and the date, as weblogs have it
-    if index and line.group == head[0].group == head[index - 1].group and _n_words(head[0]) < N_WORDS_OF_A_HEADLINE:
+    if (
+        index
+        and line.group == head[0].group == head[index - 1].group
+        and _n_words(head[0]) < N_WORDS_OF_A_HEADLINE
+    ):
         score -= 1.5  # the motto under the name of a site
-    if index - 1 in wordy and n_words > max(_N_WORDS_AT_BEST, _n_words(head[index - 1])) and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE:
+    if (
+        index - 1 in wordy
+        and n_words > max(_N_WORDS_AT_BEST, _n_words(head[index - 1]))
+        and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE
+    ):
         score -= 2  # the summary under a headline
     if _YEAR_AT_END.search(line.text):
         score -= 2

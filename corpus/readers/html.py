@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from lxml import html as lxml_html
 
-from corpus.cleaning import furniture_among, is_paragraph
+from corpus.cleaning import furniture_among
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
+from corpus.prose import is_paragraph
+from corpus.publishers import host_of, publisher_of, publisher_table
 from corpus.readers.captions import headings_above, mark_captions, split_mark
 from corpus.readers.layout import TextLayout
 from corpus.readers.mastheads import page_sources, window_site
 from corpus.readers.page_lines import page_lines, page_text
 from corpus.readers.page_statements import PageStatements, read_statements
-from corpus.publishers import host_of, publisher_of, publisher_table
 from corpus.readers.publishers import file_name
 from corpus.readers.recovered import recover_lists
 from corpus.readers.saved_dates import is_date_line, read_document_date
@@ -104,9 +105,7 @@ def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
         above = told
 
 
-def _without_head(
-    pieces: list[_Piece], lines: list[str], title: str
-) -> tuple[list[_Piece], list[Dropped]]:
+def _without_head(pieces: list[_Piece], lines: list[str], title: str) -> tuple[list[_Piece], list[Dropped]]:
     """Without the pieces that the page shows above its headline and that hold no sentence."""
     headline = lines.index(title) if title in lines else 0
     above = "".join("".join(lines[:headline]).split())

@@ -13,9 +13,10 @@ from typing import BinaryIO, TypeVar
 
 from corpus.dates import parse_iso_date
 from corpus.documents import Block, BlockKind, DateSpan, Document, Skipped, Source, make_document
+from corpus.publishers import host_of, publisher_of
 from corpus.readers.hard_wrap import lines_that_run_on
 from corpus.readers.layout import repair_surrogates
-from corpus.readers.publishers import file_name, host_of, publisher_of
+from corpus.readers.publishers import file_name
 from corpus.sentences import Span
 from corpus.trailing_publishers import read_trailing_publishers
 

@@ -22,22 +22,31 @@ from corpus.trailing_publishers import NEWS_WORD, read_trailing_publishers
 _BESIDE = re.compile(r"\s+[|¦•·]\s+|\s{2,}|\t|\s+--?\s+|\s+[–—]\s+")
 _HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–,]\s*\d{2,4})*,?)?\s*(?:by\s+)?"
-    r"(?P<holder>[^.|©\d][^.|©]*?(?:,? (?:Inc|Ltd|Corp|Co)\.?)?)(?:\.(?:\s|$)|\s*\||,? all rights|,?\s+\d{4}|$)",
+    r"(?P<holder>[^.|©\d][^.|©]*?(?:,? (?:Inc|Ltd|Corp|Co)\.?)?)(?:\.(?:\s|$)|\s*\||,? all rights"
+    r"|,?\s+\d{4}|$)",
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r",? (?:inc|ltd|limited|corp|llc|plc|gmbh|co)\.?$", re.IGNORECASE)
 _PUBLISHED_BY = re.compile(
-    r"\b(?:published|produced|issued) (?:every \w+ )?by (?:the )?(?P<name>[A-Z][\w.&'’ -]{2,60}?)(?: web ?site)?(?:\s+at\b|,|\.?$|\.\s)"
+    r"\b(?:published|produced"
+    r"|issued) (?:every \w+ )?by (?:the )?(?P<name>[A-Z][\w.&'’ -]{2,60}?)(?: web ?site)?(?:\s+at\b|,"
+    r"|\.?$|\.\s)"
 )
-_STATED = re.compile(r"(?:content )?(?:source|publisher|publication|newspaper|via)\s*:\s*(?P<name>[^\d|]{2,80})", re.IGNORECASE)
+_STATED = re.compile(
+    r"(?:content )?(?:source|publisher|publication|newspaper|via)\s*:\s*(?P<name>[^\d|]{2,80})", re.IGNORECASE
+)
 _AGENCY = re.compile(r"[^()]{2,80}\((?P<name>[^()]{2,40})\)\s*(?:--?|[\u2013\u2014])\s")
-_VIA = re.compile(r"[-\u2013\u2014(]\s*(?P<name>[A-Z][^,()]{2,60}),?\s+via\s+(?P<carrier>[A-Z][^,()]{2,60})\)?")
+_VIA = re.compile(
+    r"[-\u2013\u2014(]\s*(?P<name>[A-Z][^,()]{2,60}),?\s+via\s+(?P<carrier>[A-Z][^,()]{2,60})\)?"
+)
 _FROM_AGENCY = re.compile(r".*\b(?:from|by|courtesy of)\s+(?P<name>[A-Z].*)")
 _DOMAIN = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,7}", re.IGNORECASE)
 _LABELLED = re.compile(r"[\w' ]{1,30}:\s")
 _OF_THE_PAGE = re.compile(  # what pages call their own parts
-    r"\b(?:links?|navigation|menu|search|skip|log(?:ged)?[ -]?(?:in|out)|sign in|subscribe|register|(?:watch|listen) live|accessibility"
-    r"|cookies?|rss|e-?edition|contact|cart|account|newsletters?|toggle|image|logo|banner|privacy|advertis\w+|sponsors?)\b",
+    r"\b(?:links?|navigation|menu|search|skip|log(?:ged)?[ -]?(?:in|out)|sign in|subscribe|register"
+    r"|(?:watch|listen) live|accessibility"
+    r"|cookies?|rss|e-?edition|contact|cart|account|newsletters?|toggle|image|logo|banner|privacy"
+    r"|advertis\w+|sponsors?)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+")
@@ -119,7 +128,9 @@ def _parts(above: Sequence[str]) -> Iterator[str]:
     """What stands above a headline and may be a name."""
     for line in above:
         is_known = publisher_table().of_name(line) is not None
-        if not is_known and (line.count(",") > 1 or classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)):
+        if not is_known and (
+            line.count(",") > 1 or classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)
+        ):
             continue
         parts = [line] if is_known else _BESIDE.split(line)
         yield from (part.strip(" #*[]") for part in parts if _may_be_masthead(part.strip(" #*[]")))

@@ -8,8 +8,40 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships 
 
 _UNSEEN = frozenset({"script", "style", "head", "noscript", "template", "svg", "option", "iframe", "object"})
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark q s samp small span strong sub sup"
-    " time tt u var wbr label button".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "label",
+        "button",
+    ]
 )
 _LINE_TAGS = frozenset({"br", "li", "/li", *(f"/{tag}" for tag in _INLINE)})  # end a line, and no block
 _RUNNING = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "dd"})

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships 
 
 from corpus.dates import day_span, parse_iso_date, parse_written_date
 from corpus.documents import DateSpan
-from corpus.readers.publishers import host_of
+from corpus.publishers import host_of
 
 _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "article:published_time",

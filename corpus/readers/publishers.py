@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from corpus.publishers import host_of as host_of
-from corpus.publishers import publisher_of as publisher_of
-
 
 def file_name(locator: str) -> str:
     """The name of the file that a locator points into."""

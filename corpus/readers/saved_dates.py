@@ -12,18 +12,26 @@ from corpus.prose import holds_sentence
 from corpus.time_grammar import DayOrder
 
 _LABEL = re.compile(
-    r"(?:live\s+|story\s+|page\s+|article\s+)?(?:(?P<update>(?:last\s+)?(?:updated|modified|revised|reviewed)|actualizado|mis \u00e0 jour|stand|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)"
-    r"|(?:first |originally )?(?:published|posted|written|filed|created|submitted)|date|issued|edition|publication date|release date"
-    r"|(?:article )?(?:paru|publi\u00e9e?)(?: dans l[\u2019']\u00e9dition)?|ver\u00f6ffentlicht|publicado|pubblicato|gepubliceerd"
+    r"(?:live\s+|story\s+|page\s+|article\s+)?(?:(?P<update>(?:last\s+)?(?:updated|modified|revised"
+    r"|reviewed)|actualizado|mis \u00e0 jour|stand|\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e)"
+    r"|(?:first |originally )?(?:published|posted|written|filed|created|submitted)|date|issued|edition"
+    r"|publication date|release date"
+    r"|(?:article )?(?:paru|publi\u00e9e?)(?: dans l[\u2019']\u00e9dition)?|ver\u00f6ffentlicht|publicado"
+    r"|pubblicato|gepubliceerd"
     r"|\u043e\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d\u043e)"
     r"(?:\s+by\s+[^,|]{1,60}?\s+on|\s+(?:on|at|am|le|du|el|il|op))?(?:\s*\([^()]{1,10}\))?\s*:?\s+",
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(
-    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7]|by)\s+|[\s,;]+(?=(?:last )?(?:updated|modified|published|posted)\b)", re.IGNORECASE
+    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7]|by)\s+|[\s,;]+(?=(?:last )?(?:updated|modified"
+    r"|published|posted)\b)",
+    re.IGNORECASE,
 )  # "4 May 2007 | Updated 18:30"
 _BYLINE = re.compile(r"posted\s+by\s+\S.*?(?=\s+on\s|\s\|)", re.IGNORECASE)
-_LABEL_ALONE = re.compile(r"(?:first |originally )?(?:published|posted|date|release date|publication date|issued)(?: on)?\s*:?", re.IGNORECASE)
+_LABEL_ALONE = re.compile(
+    r"(?:first |originally )?(?:published|posted|date|release date|publication date|issued)(?: on)?\s*:?",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r"\s*(?:--|\u2014)\s*|\s+[\u2013-]\s+")
 _AGENCY = re.compile(r"\s*\([^()]*\)$")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")

@@ -125,7 +125,13 @@ def _continues_headline(pieces: list[_Piece], line: str, *, n_lines: int) -> boo
     """Whether two lines that stand alone are one headline, the second going on in lower case."""
     alone = n_lines == 2 and len(pieces) == 1 and pieces[0].kind is BlockKind.PARAGRAPH  # noqa: PLR2004 - two
     is_marked = is_date_line(pieces[0].text) or "|" in pieces[0].text if alone else False
-    return alone and not is_marked and line[0].isalpha() and is_lower(line.split()[0]) and not holds_sentence(f"{pieces[0].text} {line}")
+    return (
+        alone
+        and not is_marked
+        and line[0].isalpha()
+        and is_lower(line.split(maxsplit=1)[0])
+        and not holds_sentence(f"{pieces[0].text} {line}")
+    )
 
 
 def _piece(line: str, *, stands_alone: bool) -> _Piece:

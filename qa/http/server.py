@@ -11,11 +11,11 @@ import uvicorn
 from fastapi import FastAPI
 
 from corpus.errors import AddressTaken
+from corpus.publishers import extend_publishers
 from embeddings.versions import current_version, verify_files
 from qa.http.app import create_app
 from qa.live_archive import LiveArchive
 from qa.opening import refuse_other_model
-from corpus.publishers import extend_publishers
 from qa.settings import Settings, load_settings
 
 # How a worker process learns where it serves: the settings have no address, the command line does.

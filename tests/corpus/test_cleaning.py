@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import holds_sentence, is_paragraph, remove_furniture
+from corpus.cleaning import remove_furniture
+from corpus.prose import holds_sentence, is_paragraph
 
 BODY = "The minister told reporters that the talks would go on."
 

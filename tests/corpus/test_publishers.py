@@ -14,7 +14,16 @@ from corpus.publishers import (
 
 
 @pytest.mark.parametrize(
-    "name", ["BBC", "BBC News", "bbc news", "The BBC", "news.bbc.co.uk", "www.bbc.com", "British Broadcasting Corporation"]
+    "name",
+    [
+        "BBC",
+        "BBC News",
+        "bbc news",
+        "The BBC",
+        "news.bbc.co.uk",
+        "www.bbc.com",
+        "British Broadcasting Corporation",
+    ],
 )
 def test_the_names_and_hosts_of_a_publisher_are_one(name: str) -> None:
     assert source_key(name) == source_key("BBC")
@@ -37,7 +46,12 @@ def test_case_punctuation_and_a_leading_the_make_no_difference(one: str, other: 
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("ABC News", "ABC News Australia"), ("The Times", "Financial Times"), ("Courier", "Courier-Mail"), ("The", "Them")],
+    [
+        ("ABC News", "ABC News Australia"),
+        ("The Times", "Financial Times"),
+        ("Courier", "Courier-Mail"),
+        ("The", "Them"),
+    ],
 )
 def test_different_publishers_stay_apart(one: str, other: str) -> None:
     assert source_key(one) != source_key(other)
@@ -66,7 +80,9 @@ def test_an_address_belongs_to_the_longest_domain_that_is_known(url: str, name: 
 
 def test_a_file_adds_to_the_table_and_replaces(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
-    path.write_text("name,domains,aliases\nThe Courier,courier.example,Daily Courier\nBBC Persian,bbc.com,\n", "utf-8")
+    path.write_text(
+        "name,domains,aliases\nThe Courier,courier.example,Daily Courier\nBBC Persian,bbc.com,\n", "utf-8"
+    )
     try:
         extend_publishers(path)
         assert publisher_of("https://www.courier.example/a") == "The Courier"
@@ -78,11 +94,20 @@ def test_a_file_adds_to_the_table_and_replaces(tmp_path: Path) -> None:
     assert publisher_of("https://www.courier.example/a") == "courier.example"
 
 
-@pytest.mark.parametrize("content", [b"", b"a,b\n1,2\n", b"name,domains,aliases,kind\n,x.org,,news\n", b"name,domains,aliases,kind\nX,x.org,,blog\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"a,b\n1,2\n",
+        b"name,domains,aliases,kind\n,x.org,,news\n",
+        b"name,domains,aliases,kind\nX,x.org,,blog\n",
+        b"\xff\xfe\x00",
+    ],
+)
 def test_a_file_that_is_no_table_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "mine.csv"
     path.write_bytes(content)
-    with pytest.raises(PublishersUnreadable, match="mine.csv"):
+    with pytest.raises(PublishersUnreadable, match=r"mine\.csv"):
         read_publishers(path)
 
 

@@ -99,7 +99,10 @@ def test_the_title_stands_in_for_an_empty_text() -> None:
             (Source(name="Kremlin", url="http://www.kremlin.ru/news/1"),),
         ),
         ({"url": "https://www.nato.int/a"}, (Source(name="NATO", url="https://www.nato.int/a"),)),
-        ({"url": "https://news.unknown.example/a"}, (Source(name="news.unknown.example", url="https://news.unknown.example/a"),)),
+        (
+            {"url": "https://news.unknown.example/a"},
+            (Source(name="news.unknown.example", url="https://news.unknown.example/a"),),
+        ),
         ({"source": ["BBC", "BBC", ""]}, (Source(name="BBC"),)),
         ({"source": None}, (Source(name="corpus.jsonl"),)),
         ({}, (Source(name="corpus.jsonl"),)),
@@ -222,7 +225,9 @@ def test_publishers_at_a_text_s_end_are_its_sources_and_no_part_of_its_blocks() 
     (document,), _ = _read(_row(text=text))
     assert document.text == text
     assert document.sources == (Source(name="BBC"), Source(name="AP via Houston Chronicle"))
-    assert [document.text[block.start : block.end] for block in document.blocks] == ["Talks end without a result."]
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "Talks end without a result."
+    ]
 
 
 def test_a_row_that_names_its_source_keeps_its_parentheses() -> None:

@@ -54,7 +54,10 @@ def test_other_parentheses_stay(text: str) -> None:
 
 
 def test_a_known_publisher_needs_no_full_stop_before_it() -> None:
-    assert read_trailing_publishers("Talks end without a result (BBC)") == ("Talks end without a result", ("BBC",))
+    assert read_trailing_publishers("Talks end without a result (BBC)") == (
+        "Talks end without a result",
+        ("BBC",),
+    )
 
 
 @given(st.text(alphabet=st.sampled_from("aB .()'/2!") | st.characters()))

@@ -43,7 +43,9 @@ def load_labels(path: Path = LABELS) -> list[dict[str, Any]]:
 
 def path_of(file: str) -> Path:
     """Where a labelled document's file stands."""
-    return SAMPLE / file.removeprefix("sample/") if file.startswith("sample/") else furniture_score.path_of(file)
+    return (
+        SAMPLE / file.removeprefix("sample/") if file.startswith("sample/") else furniture_score.path_of(file)
+    )
 
 
 @lru_cache(maxsize=1)

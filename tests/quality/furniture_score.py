@@ -1,10 +1,10 @@
 """How much of a page's text is kept and how much of its furniture dropped, against labels by people.
 
 Labels are spans of the decoded file in code points. A word counts as kept where the alignment of the
-file's words with those of what was read (stored text, title, headings and the sources' names) matches it; its weight is
-its length. A furniture span counts as kept only as far as more than half of it stands there, since
-single words of it may as well match the text's. Lines labelled "meta" (date, author, masthead) count
-neither way.
+file's words with those of what was read (stored text, title, headings) matches it; its weight is its
+length. A line that became a heading or a source is kept too. A furniture span counts as kept only as
+far as more than half of it stands there, since single words of it may as well match the text's. Lines
+labelled "meta" (date, author, masthead) count neither way.
 """
 
 from __future__ import annotations
