@@ -243,7 +243,7 @@ class _Page:
         return _LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
 
     def _shows_end(self, index: int) -> bool:
-        """Whether furniture shows that the text has ended, as an advertisement or a line of dashes does not."""
+        """Whether furniture shows that the text has ended, as an advertisement does not."""
         unit = self.units[index]
         return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
             unit.reason in END_REASONS
