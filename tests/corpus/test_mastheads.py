@@ -73,7 +73,7 @@ def test_a_web_page_s_title_or_address_names_its_publisher(head: str, names: lis
 
 def test_captions_tables_and_headings_that_an_extractor_loses_come_back() -> None:
     figure = "<figure><img src='a.jpg'><figcaption>Ministers in Brussels on June 14</figcaption></figure>"
-    table = "<h3>The vote</h3><p>The house divided as follows:</p><table><tr><td>Ayes</td><td>17</td></tr></table>"
+    table = "<h3>The vote</h3><p>The house divided:</p><table><tr><td>Ayes</td><td>17</td></tr></table>"
     document = _page(
         "", f"<article>{ARTICLE}{figure}<p>{BODY} Once more.</p>{table}<p>{BODY} So it ends.</p></article>"
     )

@@ -214,12 +214,12 @@ def test_the_order_of_day_and_month_is_taken_from_the_page_s_other_dates() -> No
     ("head", "title"),
     [
         (
-            "The Courier\nAn independent paper for the whole valley\n\nTalks end without result\n\nBy Ann Other",
+            "The Courier\nA paper for the whole valley\n\nTalks end without result\n\nBy Ann Other",
             "Talks end without result",
         ),
         ("An Orchard Year\n\nThursday, October 12, 2006\n\nHail", "Hail"),
         (
-            "Fact Sheet\nBureau of European Affairs of State\nApril 16, 2007\n\nWhat the ministers agreed on",
+            "Fact Sheet\nBureau of European Affairs\nApril 16, 2007\n\nWhat the ministers agreed on",
             "What the ministers agreed on",
         ),
         (
