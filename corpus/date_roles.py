@@ -109,13 +109,16 @@ _AFTERWARDS = re.compile(
 )
 _REDUCED = re.compile(  # "the treaty signed in 1990": a participle behind a noun behind its article
     r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?[\w'\u2019-]+,?\s+"
-    rf"(?:first\s+|originally\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+(?:\w+\s+)?"
+    rf"(?:first\s+|originally\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+(?:\w+\s+){{0,3}}?"
     r"(?:in|on|during|late|early)?\s*$",
     re.IGNORECASE,
 )
 _FINITE_AFTER = re.compile(
     r"^\s*,?\s*(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b",
     re.IGNORECASE,
+)
+_PREPOSITIONAL = re.compile(
+    r"\W*(?:under|with|by|for|after|according\s+to|as|in|at|through)\b", re.IGNORECASE
 )
 _WILL = re.compile(
     r"\b(?:will|won['\u2019]t|'ll|\u2019ll|shall|going\s+to|plans?\s+to|planned\s+(?:to|for)|set\s+(?:to|for)|due|"
@@ -202,9 +205,8 @@ def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:
     """Whether it stands in a clause about another event than the main one."""
     if _LIMITED.search(left) or (_coarseness(expression) and _AFTERWARDS.search(left)):
         return True
-    return _is_relative(left) or (
-        _REDUCED.search(left) is not None and _FINITE_AFTER.match(right) is not None
-    )
+    is_aside = _FINITE_AFTER.match(right) or (_PREPOSITIONAL.match(left) and right.startswith(","))
+    return _is_relative(left) or (_REDUCED.search(left) is not None and bool(is_aside))
 
 
 def _is_coarse(expression: TimeExpression) -> bool:

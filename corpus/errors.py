@@ -25,6 +25,7 @@ OnRecordError
 ├── NotFound
 │   ├── DocumentNotFound
 │   └── PassageNotFound
+├── PublishersUnreadable      a table of publishers that is not one
 ├── SettingsInvalid           an ONRECORD_ variable that is unknown or malformed
 ├── BindRefused               serving beyond this machine without keys
 └── AddressTaken              the address to serve on cannot be had
@@ -286,3 +287,15 @@ class AddressTaken(OnRecordError):
         self.port = port
         self.reason = reason
         super().__init__(f"cannot serve on {host} port {port}: {reason}; give another --port or --host")
+
+
+class PublishersUnreadable(OnRecordError):
+    """A table of publishers cannot be read or is not one."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the table of publishers {path} cannot be used: {reason}; "
+            "write it as corpus/publishers.csv of the package is written"
+        )

@@ -17,6 +17,7 @@ from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId,
 from corpus.duplicates import days_of
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, name_key
+from corpus.publishers import source_key
 from corpus.store_columns import UNKNOWN, ColumnsWriter, FilterColumns, read_columns
 from corpus.store_file import check_header, connect, damage_is_named
 from corpus.story_groups import Told
@@ -231,15 +232,16 @@ class Store:
         """Return the passages that meet all conditions; None where there is no condition."""
         if filters.is_empty:
             return None
-        source, speaker = self._name(filters.source), self._name(filters.speaker)
+        source = self._number(filters.source and source_key(filters.source))
+        speaker = self._number(filters.speaker and name_key(filters.speaker))
         return self._columns.matching(filters, source=source, speaker=speaker)
 
-    def _name(self, name: str | None) -> int:
-        """The number of a name as the columns hold it."""
-        if name is None:
+    def _number(self, key: str | None) -> int:
+        """The number of a name's key as the columns hold it."""
+        if key is None:
             return UNKNOWN
-        key = schema.pack_text(name_key(name))
-        return next(self._read(_first, "SELECT id FROM names WHERE key = ?", key), UNKNOWN)
+        sql = "SELECT id FROM names WHERE key = ?"
+        return next(self._read(_first, sql, schema.pack_text(key)), UNKNOWN)
 
     def _read(self, unpack: Callable[[Row], T], sql: str, *values: schema.Value) -> Iterator[T]:
         """Run a query on this thread's connection and unpack its rows one by one."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from corpus.documents import Passage
 from corpus.filters import Filters, PassageSet, Rows, name_key
+from corpus.publishers import source_keys
 
 Column = npt.NDArray[np.int32]
 
@@ -79,10 +80,11 @@ class ColumnsWriter:
         dates = {s.event_date for s in passage.sentences if s.event_date}
         for first, last in sorted({(d.start.toordinal(), d.end.toordinal()) for d in dates}):
             self._append(first_day=first, last_day=last, dated_row=row)
-        for number in sorted({self._number(source.name) for source in passage.sources}):
+        keys = {key for source in passage.sources for key in source_keys(source.name)}
+        for number in sorted(map(self._number, keys)):
             self._append(source_name=number, sourced_row=row)
         if passage.speaker is not None:
-            self._append(speaker_name=self._number(passage.speaker), spoken_row=row)
+            self._append(speaker_name=self._number(name_key(passage.speaker)), spoken_row=row)
 
     def contents(self) -> dict[str, bytes]:
         """Each column's bytes, little-endian, for `read_columns`."""
@@ -92,8 +94,8 @@ class ColumnsWriter:
         for name, value in values.items():
             self._columns[name].append(value)
 
-    def _number(self, name: str) -> int:
-        return self.names.setdefault(name_key(name), len(self.names))
+    def _number(self, key: str) -> int:
+        return self.names.setdefault(key, len(self.names))
 
 
 def read_columns(contents: Mapping[str, bytes]) -> FilterColumns:

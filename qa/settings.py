@@ -110,6 +110,15 @@ class Settings(BaseSettings):
         """The bounds of reading."""
         return ReadingLimits(**{field.name: getattr(self, field.name) for field in fields(ReadingLimits)})
 
+    publishers_file: Path | None = Field(
+        default=None,
+        description=(
+            "A CSV file of publishers (name, domains, aliases, kind) that adds to the packaged name table, "
+            "or replaces its rows of the same name; the same when building and when asking."
+        ),
+        examples=["./publishers.csv"],
+    )
+
     @classmethod
     def settings_customise_sources(
         cls,

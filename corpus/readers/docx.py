@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from corpus.cleaning import is_paragraph
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
+from corpus.prose import is_paragraph
 from corpus.readers.file_dates import unless_contradicted
 from corpus.readers.file_titles import real_title
 from corpus.readers.layout import TextLayout

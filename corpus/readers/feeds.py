@@ -13,11 +13,12 @@ from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 
 from corpus.dates import parse_iso_date, parse_written_date
 from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.publishers import host_of
 from corpus.readers.fields import language_code
 from corpus.readers.layout import TextLayout
 from corpus.readers.markup import Piece, markup_pieces, plain_line
 from corpus.readers.problems import OnSkip, UnreadableError, failures_named
-from corpus.readers.publishers import file_name, host_of
+from corpus.readers.publishers import file_name
 
 _START = re.compile(
     rb"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:\w+:)?(rss|feed|rdf)\b", re.I | re.S

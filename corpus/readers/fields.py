@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from corpus.dates import parse_iso_date
 from corpus.documents import DateSpan, Source
+from corpus.publishers import host_of, publisher_of
 from corpus.readers.layout import repair_surrogates
 from corpus.readers.problems import UnreadableError
-from corpus.readers.publishers import host_of
 
 Fields = Mapping[str, object]
 Report = Callable[[UnreadableError], None]
@@ -130,7 +130,7 @@ def read_sources(fields: Fields, url: str | None) -> tuple[Source, ...]:
     entries = given if isinstance(given, list) else [given]
     sources = [_source(entry, url) for entry in entries if entry not in (None, "")]
     if not sources and url:
-        sources = [Source(name=host_of(url) or url, url=url)]
+        sources = [Source(name=publisher_of(url) or url, url=url)]
     return tuple(dict.fromkeys(sources))
 
 
@@ -140,11 +140,11 @@ def _source(entry: object, url: str | None) -> Source:
     else:
         name, own_url = read_string({"source": entry}, "source").strip(), url
     if host := host_of(name):
-        return Source(name=host, url=name)
+        return Source(name=publisher_of(name) or host, url=name)
     if not name and not own_url:
         remedy = 'write it as {"name": "...", "url": "..."}'
         raise UnreadableError(f"'source' holds {shown(entry)}, which has no name", remedy)
-    return Source(name=name or host_of(own_url or "") or str(own_url), url=own_url)
+    return Source(name=name or publisher_of(own_url or "") or str(own_url), url=own_url)
 
 
 def shown(value: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 
 from corpus.documents import Block, DateSpan, Document, Source, make_document
-from corpus.readers.publishers import host_of
+from corpus.publishers import host_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

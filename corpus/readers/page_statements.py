@@ -16,8 +16,8 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships 
 
 from corpus.dates import day_span, parse_iso_date, parse_written_date
 from corpus.documents import DateSpan
+from corpus.publishers import host_of
 from corpus.readers.fields import language_code
-from corpus.readers.publishers import host_of
 from corpus.readers.repairs import repair
 
 _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
@@ -26,10 +26,11 @@ _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "dc.date.issued",
     "dcterms.issued",
     "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
     "citation_publication_date",
     "citation_date",
-    "dc.date.created",
-    "dcterms.created",
     "parsely-pub-date",
     "sailthru.date",
     "og:published_time",
@@ -39,6 +40,7 @@ _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "publish-date",
     "publishdate",
     "pubdate",
+    "publish_date",
     "date",
 )
 _AUTHOR_METAS = (
@@ -57,7 +59,18 @@ _MODIFIED_METAS = (
     "datemodified",
     "dcterms.modified",
 )
-_PUBLISHER_METAS = ("og:site_name", "publisher", "dc.publisher", "citation_publisher")
+_PUBLISHER_METAS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "citation_journal_title",
+    "application-name",
+    "apple-mobile-web-app-title",
+)
+_BESIDE_TITLE = re.compile(r"\s+(?:[|»·–—-]|::|//)\s+")
+_MOST_WORDS_OF_A_SITE = 6
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")  # the ends of schema.org's types of texts
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
 _Item = dict[str, object]
@@ -75,6 +88,7 @@ class PageStatements:
     headline: str | None
     title: str | None  # of Open Graph, else of the window; often with the site's name
     language: str | None
+    site: tuple[str, ...]  # the parts of the window's title that are not the headline
 
 
 def read_statements(tree: HtmlElement) -> PageStatements:
@@ -90,7 +104,8 @@ def read_statements(tree: HtmlElement) -> PageStatements:
         author=_author(articles, items) or _named(_first(metas, _AUTHOR_METAS)),
         publisher=_publisher(articles, items) or _first(metas, _PUBLISHER_METAS),
         url=url,
-        headline=_headline(tree, articles, title),
+        headline=(headline := _headline(tree, articles, title)),
+        site=tuple(_site_names(_text(tree.findtext(".//title")) or "", headline)),
         title=title,
         language=_language(tree, metas, articles),
     )
@@ -231,6 +246,15 @@ def _headline(tree: HtmlElement, articles: list[_Item], title: str | None) -> st
     shown = [text for heading in tree.iter("h1") if (text := _text(heading.text_content()))]
     repeated = [text for text in shown if title and text in title]
     return stated or max(repeated, key=len, default=None)
+
+
+def _site_names(window: str, headline: str | None) -> Iterator[str]:
+    """What a window's title says beside the headline: the last part first, which is most often the site."""
+    parts = _BESIDE_TITLE.split(window)
+    if len(parts) > 1:
+        for part in (parts[-1], *parts[:-1]):
+            if part != headline and len(part.split()) <= _MOST_WORDS_OF_A_SITE:
+                yield part
 
 
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:

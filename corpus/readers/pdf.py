@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.cleaning import is_paragraph
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
+from corpus.prose import is_paragraph
 from corpus.readers.file_dates import parse_pdf_date, unless_contradicted
 from corpus.readers.file_titles import real_title
 from corpus.readers.layout import TextLayout

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from corpus.cleaning import holds_sentence
 from corpus.documents import BlockKind
+from corpus.prose import holds_sentence
 from corpus.readers.hard_wrap import LIST_ITEM
 from corpus.readers.pdf_process import PdfLine, PdfPage
 

@@ -3,21 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 _PLACE_IN_FILE = re.compile(r"#(?:line|item)-\d+$")
-_WEB_SCHEMES = ("http://", "https://")
-
-
-def host_of(url: str) -> str | None:
-    """The host of a web address without its "www.", or None where the text is no web address."""
-    if not url.lower().startswith(_WEB_SCHEMES):
-        return None
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None if host else None
 
 
 def file_name(locator: str) -> str:

@@ -16,6 +16,7 @@ from corpus.readers.hard_wrap import lines_that_run_on
 from corpus.readers.problems import OnSkip, UnreadableError
 from corpus.readers.publishers import file_name
 from corpus.sentences import Span
+from corpus.trailing_publishers import read_trailing_publishers
 
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -23,6 +24,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def document_of_row(row: Fields, *, place: str, on_skip: OnSkip) -> Document:
     """Read one row; the stored text is exactly `text`, or the title where that is empty.
+
+    A row without a `source` has the publishers that its text names at its end, "(BBC)"; its blocks, and
+    so its passages, end before them.
 
     Raises:
         UnreadableError: the row cannot be read.
@@ -37,7 +41,10 @@ def document_of_row(row: Fields, *, place: str, on_skip: OnSkip) -> Document:
         on_skip(Skipped(locator=place, reason=reason, remedy=problem.remedy))
 
     url = unless_wrong(fields.read_url, row, report)
-    sources = unless_wrong(partial(fields.read_sources, url=url), row, report)
+    told, publishers = (stored, ()) if row.get("source") else read_trailing_publishers(stored)
+    sources = tuple(Source(name=name, url=url) for name in publishers) or unless_wrong(
+        partial(fields.read_sources, url=url), row, report
+    )
     return make_document(
         locator=place,
         external_id=read_string(row, "_id") or None,
@@ -50,7 +57,7 @@ def document_of_row(row: Fields, *, place: str, on_skip: OnSkip) -> Document:
         author=unless_wrong(fields.read_author, row, report),
         retracted=unless_wrong(fields.read_retracted, row, report) or False,
         notice=unless_wrong(fields.read_notice, row, report),
-        blocks=_paragraphs(stored),
+        blocks=_paragraphs(told),
     )
 
 

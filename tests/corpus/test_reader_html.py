@@ -57,11 +57,11 @@ def test_a_page_is_its_headline_once_and_its_main_text_in_blocks() -> None:
     assert document.language == "en-GB"
 
 
-def test_a_page_that_states_nothing_has_no_date_and_its_file_as_source() -> None:
+def test_a_page_that_states_nothing_has_no_date_and_its_window_s_title_names_the_site() -> None:
     document = _document()
     assert document.published is None
     assert document.language is None
-    assert document.sources == (Source(name="talks.html"),)
+    assert document.sources == (Source(name="The Courier"),)
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,13 @@ def test_a_date_that_is_not_stated_for_certain_is_none(head: str) -> None:
         ),
         (
             '<link rel="canonical" href="https://www.c.org/a">',
-            Source(name="c.org", url="https://www.c.org/a"),
+            Source(name="The Courier", url="https://www.c.org/a"),
         ),
-        ('<link rel="canonical" href="/a">', Source(name="talks.html")),
+        (
+            '<link rel="canonical" href="https://www.nato.int/a">',
+            Source(name="NATO", url="https://www.nato.int/a"),
+        ),
+        ('<link rel="canonical" href="/a">', Source(name="The Courier")),
     ],
 )
 def test_the_publisher_and_the_address_are_the_page_s_own(head: str, source: Source) -> None:
@@ -183,14 +187,18 @@ def test_any_markup_gives_blocks_in_order_and_the_same_again(parts: list[str]) -
 
 
 @pytest.mark.parametrize(
-    "markup",
+    "shown",
     [
         '<div class="byline">By A <span class="date">15 June 2007</span></div>',
         '<div class="post-meta">Posted on 15.06.2007 by A</div>',
-        '<abbr class="published" title="2007-06-15T10:00">Friday</abbr>',
     ],
 )
-def test_a_date_that_only_markup_marks_is_found_as_the_last_resort(markup: str) -> None:
+def test_a_date_that_the_page_shows_in_a_line_of_its_own_is_a_date_line(shown: str) -> None:
+    assert _dated(body=shown + BODY) == (date(2007, 6, 15), "date line")
+
+
+def test_a_date_that_only_markup_marks_is_found_as_the_last_resort() -> None:
+    markup = '<abbr class="published" title="2007-06-15T10:00">Friday</abbr>'
     assert _dated(body=markup + BODY) == (date(2007, 6, 15), "found in the page's markup by htmldate")
 
 

@@ -100,9 +100,13 @@ def test_the_title_stands_in_for_an_empty_text() -> None:
         ),
         (
             {"source": "http://www.kremlin.ru/news/1"},
-            (Source(name="kremlin.ru", url="http://www.kremlin.ru/news/1"),),
+            (Source(name="Kremlin", url="http://www.kremlin.ru/news/1"),),
         ),
-        ({"url": "https://www.nato.int/a"}, (Source(name="nato.int", url="https://www.nato.int/a"),)),
+        ({"url": "https://www.nato.int/a"}, (Source(name="NATO", url="https://www.nato.int/a"),)),
+        (
+            {"url": "https://news.unknown.example/a"},
+            (Source(name="news.unknown.example", url="https://news.unknown.example/a"),),
+        ),
         ({"source": ["BBC", "BBC", ""]}, (Source(name="BBC"),)),
         ({"source": None}, (Source(name="corpus.jsonl"),)),
         ({}, (Source(name="corpus.jsonl"),)),
@@ -222,3 +226,19 @@ def test_an_address_that_is_none_is_reported_and_the_publisher_kept(url: str) ->
     documents, skipped = _read(_row(text="It rained.", source="BBC", url=url))
     assert documents[0].sources == (Source(name="BBC"),)
     assert [(s.locator.endswith("#line-1"), "'url'" in s.reason) for s in skipped] == [(True, True)]
+
+
+def test_publishers_at_a_text_s_end_are_its_sources_and_no_part_of_its_blocks() -> None:
+    text = "Talks end without a result. (BBC) (AP via Houston Chronicle)"
+    (document,), _ = _read(_row(text=text))
+    assert document.text == text
+    assert document.sources == (Source(name="BBC"), Source(name="AP via Houston Chronicle"))
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "Talks end without a result."
+    ]
+
+
+def test_a_row_that_names_its_source_keeps_its_parentheses() -> None:
+    (document,), _ = _read(_row(text="Talks end without a result. (BBC)", source="The Courier"))
+    assert document.sources == (Source(name="The Courier"),)
+    assert document.blocks[-1].end == len(document.text)

@@ -56,7 +56,7 @@ def test_a_saved_page_begins_with_its_headline_and_keeps_its_layout() -> None:
         (BlockKind.PARAGRAPH, "(compiled from agency reports)"),
     ]
     assert [block.heading for block in document.blocks] == ["", "", "", *["What comes next"] * 3]
-    assert document.sources == (Source(name="page.txt"),)
+    assert document.sources == (Source(name="The Courier"),)
 
 
 def test_a_date_above_the_headline_is_read_though_its_line_is_dropped() -> None:
@@ -180,3 +180,53 @@ def test_any_lines_give_blocks_in_order_and_the_same_again(lines: list[str]) -> 
     if document is not None:
         assert all(piece and piece.strip() == piece for _, piece in _blocks(document))
         assert not document.title or document.text.startswith(document.title)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published 18:04, 17 MAR 2021   Updated 09:15, 18 MAR 2021", date(2021, 3, 17)),
+        ("Story last updated at 12:01 a.m. on Sunday, June 17, 2001", date(2001, 6, 17)),
+        ("First published on Mon 2 Dec 2019 17.55 GMT", date(2019, 12, 2)),
+        ("By ELENA MARKHAM   OCT. 4, 2016", date(2016, 10, 4)),
+        ("Posted by Dana Kowalczyk | The Star-Courier March 03, 2009 16:15PM", date(2009, 3, 3)),
+        ("Article paru dans l’édition du 05 août 2004", date(2004, 8, 5)),
+        ("Montag, 27. Februar 2012", date(2012, 2, 27)),
+        ("12 апреля 2008, 14:05 мск", date(2008, 4, 12)),
+        ("14 de mayo de 1962", date(1962, 5, 14)),
+        ("14.09.2017", date(2017, 9, 14)),
+        ("posted on 06/10/2018 (mm/dd/yyyy)", date(2018, 6, 10)),
+    ],
+)
+def test_date_lines_of_many_pages_are_read(line: str, day: date) -> None:
+    assert _published(f"Talks end without result\n\n{line}\n\n{BODY}") == (day, "date line")
+
+
+def test_the_order_of_day_and_month_is_taken_from_the_page_s_other_dates() -> None:
+    assert _published(f"A title\n\nPosted 06/10/2018\n\n{BODY}\n\n{BODY} It was 22/05/2018.") == (
+        date(2018, 10, 6),
+        "date line",
+    )
+    assert _published(f"A title\n\nPosted 06/10/2018\n\n{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "The Courier\nA paper for the whole valley\n\nTalks end without result\n\nBy Ann Other",
+            "Talks end without result",
+        ),
+        ("An Orchard Year\n\nThursday, October 12, 2006\n\nHail", "Hail"),
+        (
+            "Fact Sheet\nBureau of European Affairs\nApril 16, 2007\n\nWhat the ministers agreed on",
+            "What the ministers agreed on",
+        ),
+        (
+            "Trawlermen blockade the harbour\nover cut in quota",
+            "Trawlermen blockade the harbour over cut in quota",
+        ),
+    ],
+)
+def test_mottos_bureaus_and_dates_are_no_headlines(head: str, title: str) -> None:
+    assert _document(f"{head}\n\n{BODY}").title == title

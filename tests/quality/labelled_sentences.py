@@ -18,6 +18,7 @@ from typing import Any
 from corpus.chunker import ChunkLimits, chunk
 from corpus.documents import DateSpan, Document, Passage, Precision, Sentence, Skipped
 from corpus.readers.json_lines import read_json_lines
+from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +137,8 @@ def _read(name: str, row: str | None) -> tuple[Document, list[Passage]]:
         documents = list(read_source(_path(name), on_skip=skipped.append))
     else:
         stream = io.BytesIO(_rows(name)[row])
-        documents = list(read_json_lines(stream, locator=name, on_skip=skipped.append))
+        documents = list(
+            read_json_lines(stream, locator=name, on_skip=skipped.append, limits=ReadingLimits())
+        )
     document = documents[0]
     return document, chunk(document, encoder_tokens=_NoLimit(), limits=ChunkLimits(max_tokens=10**6))
