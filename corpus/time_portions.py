@@ -18,6 +18,7 @@ from corpus.time_spans import (
     OfSomeYear,
     Part,
     Shifted,
+    Stretch,
     Unit,
     add_months,
     months,
@@ -26,7 +27,17 @@ from corpus.time_spans import (
 )
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1, "final": -1}
+_ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_ORDINALS |= {"last": -1, "latter": -1, "final": -1, "closing": -1}
+_UNITS = (
+    ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    + ["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"]
+    + ["eighteenth", "nineteenth", "twentieth"]
+)  # fmt: skip
+_TENS = {
+    f"{tens}-{_UNITS[n]}": start + n for tens, start in (("twenty", 20), ("thirty", 30)) for n in range(1, 10)
+}
+_NTHS = {word: n for n, word in enumerate(_UNITS) if word} | _TENS | {"thirtieth": 30}
 _DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960}
 _DECADES |= {"seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000}
 _FEASTS = {
@@ -75,6 +86,8 @@ def _read_portion(parts: dict[str, str | None], _: Reading) -> Meaning | None:
     is_opening = str(parts["edge"]).lower() in _OPENINGS
     written = (parts["count"] or "").lower()
     n = int(written) if written.isdigit() else _COUNTS.get(written)
+    if not parts["many"] and n is None:
+        n = 1
     if n is None and unit is not Unit.MONTH and parts["month"] is None:
         n, unit = 1, Unit.MONTH
     if n is None:
@@ -98,7 +111,7 @@ def _edge(days: Days, n: int, unit: Unit, *, is_opening: bool) -> Days:
 def _read_half_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
     """The first half of May 2003: its first fifteen days, or the others."""
     month = MONTH_NUMBERS[str(parts["month"]).lower()]
-    is_first = str(parts["ordinal"]).lower() == "first"
+    is_first = _ORDINALS[str(parts["ordinal"]).lower()] == 1
     if parts["year"] is None:
         last = months(2001, month, 1).end.day
         return OfSomeYear(month=month, first=1 if is_first else 16, last=15 if is_first else last)
@@ -108,11 +121,99 @@ def _read_half_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | N
 
 
 def _read_half(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """H1 2008; the first half of the 1990s."""
+    """H1 2008; the latter half of 2017; the first half of the 1990s."""
+    number = parts.get("number") or parts.get("number_first")
+    is_first = number == "1" if number else _ORDINALS[str(parts["ordinal"]).lower()] == 1
     if decade := parts.get("decade"):
-        first = int(decade) + (0 if str(parts["ordinal"]).lower() == "first" else 5)
-        return Absolute(value=Days(start=date(first, 1, 1), end=date(first + 4, 12, 31)))
-    return Absolute(value=months(int(str(parts["year"])), 1 if parts["number"] == "1" else 7, 6))
+        return Absolute(value=months(int(decade) + (0 if is_first else 5), 1, 60))
+    return Absolute(value=months(int(str(parts["year"])), 1 if is_first else 7, 6))
+
+
+def _read_quarter(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """3Q 2010; 2011 Q2."""
+    return Absolute(value=months(int(str(parts["year"])), int(str(parts["number"])) * 3 - 2, 3))
+
+
+def _read_two_years(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """2004/2005; 2004/05."""
+    first, written = int(str(parts["year"])), str(parts["last"])
+    last = int(written) if len(written) > 2 else first // 100 * 100 + int(written)  # noqa: PLR2004 - digits
+    return Absolute(value=months(first, 1, 24)) if last == first + 1 else None
+
+
+def _read_feast_of_some_year(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    month, day = _FEASTS[" ".join(str(parts["feast"]).lower().replace("\u2019", "'").split())]
+    shift = {"last": -1, "this": 0, "next": 1}[str(parts["shift"]).lower()]
+    return OfSomeYear(month=month, first=day, shift=shift)
+
+
+def _read_before_last(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    return Shifted(n=-2, unit=Unit(str(parts["unit"]).lower()))
+
+
+def _read_part_of_relative_year(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """The third quarter, before "of last year"; H1, before "this year"."""
+    is_half = (parts.get("length") or "h").lower().startswith("h")
+    n_parts, n_months = (2, 6) if is_half else (4, 3)
+    written = parts.get("number")
+    number = int(written) if written else _ORDINALS[str(parts["ordinal"]).lower()]
+    number = n_parts if number < 0 else number
+    return OfSomeYear(month=(number - 1) * n_months + 1, n_months=n_months) if number <= n_parts else None
+
+
+def _read_part_of_the(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """The start of the year; the end of the month: of the one that the anchor lies in."""
+    word = str(parts["part"]).lower()
+    part = Part.EARLY if word in ("start", "beginning") else Part.MIDDLE if word == "middle" else Part.LATE
+    return Shifted(n=0, unit=Unit(str(parts["unit"]).lower()), part=part)
+
+
+def _read_few(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """The last few weeks, which are three; the past couple of days; the last 48 hours."""
+    if hours := parts.get("hours"):
+        return Stretch(n=-(-int(hours) // 24), unit=Unit.DAY)
+    n = 3 if str(parts["count"]).lower() == "few" else 2
+    return Stretch(n=n, unit=Unit(str(parts["unit"]).lower()))
+
+
+def _read_weekend(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """Over the weekend, which is the last one."""
+    return Shifted(n=-1, unit=Unit.WEEKEND)
+
+
+def _read_weekend_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """The last weekend of June 2010: a Saturday of the month, and the Sunday after it."""
+    days, number = _of(parts), _ORDINALS[str(parts["ordinal"]).lower()]
+    first = days.start + timedelta(days=(5 - days.start.weekday()) % 7)
+    last = days.end - timedelta(days=(days.end.weekday() - 5) % 7)
+    saturday = last if number < 0 else first + timedelta(days=7 * (number - 1))
+    return Absolute(value=whole(saturday, Unit.WEEKEND)) if saturday <= days.end else None
+
+
+def _read_nth(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """The fourteenth of June 2007; June fourteenth; the seventeenth century."""
+    number = _NTHS[str(parts["nth"]).lower().replace(" ", "-")]
+    if parts.get("month") is None:
+        part = {"early": Part.EARLY, "mid": Part.MIDDLE, "late": Part.LATE}.get((parts["part"] or "").lower())
+        return Absolute(value=third(whole(date((number - 1) * 100 or 1, 1, 1), Unit.CENTURY), part))
+    month = MONTH_NUMBERS[str(parts["month"]).lower()]
+    if parts["year"] is None:
+        return OfSomeYear(month=month, first=number, last=number)
+    day = date(int(parts["year"]), month, number)
+    return Absolute(value=Days(start=day, end=day))
+
+
+def _read_numeric_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """06/2004; 2014-06, which is no range of years."""
+    year, month = int(str(parts["year"])), int(str(parts["month"]))
+    is_range = parts.get("is_range") is not None and month > year % 100
+    return None if is_range else Absolute(value=months(year, month, 1))
+
+
+def _read_short_year(parts: dict[str, str | None], _: Reading) -> Meaning | None:
+    """In '07, and of '98: of a year of the last or this century."""
+    number = int(str(parts["short"]))
+    return Absolute(value=months(number + (2000 if number < 50 else 1900), 1, 12))  # noqa: PLR2004 - half
 
 
 def _read_week(parts: dict[str, str | None], _: Reading) -> Meaning | None:
@@ -172,22 +273,67 @@ def _read_slashed(parts: dict[str, str | None], _: Reading) -> Meaning | None:
 _AROUND = (
     r"(?:the\s+)?(?P<unit>weekend|week)\s+(?P<way>of|beginning|starting|commencing|ending|ended)\s+(?:on\s+)?"
 )
+_PART = r"(?:(?P<part>early|mid|late)[-\s]\s?)?"
+_OF_YEAR = r"(?=\s+(?:of\s+)?(?:this|last|next|the\s+previous)\s+year\b)"
 _GRAMMAR: tuple[tuple[Need, str, Read], ...] = (
     (
         Need.NUMBER,
-        rf"(?:the\s+)?{_EDGE}\s+(?:{_COUNT}\s+)?(?P<unit>day|week|month)s\s+of\s+(?:the\s+year\s+)?"
+        rf"(?:the\s+)?{_EDGE}\s+(?:{_COUNT}\s+)?(?P<unit>day|week|month)(?P<many>s)?\s+of\s+(?:the\s+year\s+)?"
         rf"(?:{_MONTH},?\s+(?:of\s+)?)?{_YEAR}",
         _read_portion,
     ),
     (
         Need.NAME,
-        rf"(?:the\s+)?(?P<ordinal>first|second)\s+half\s+of\s+{_MONTH}{_OPT_YEAR}",
+        rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+{_MONTH}{_OPT_YEAR}",
         _read_half_of_month,
     ),
-    (Need.NUMBER, rf"h(?P<number>[12])\s+(?:of\s+)?{_YEAR}", _read_half),
+    (Need.NUMBER, rf"(?:h(?P<number>[12])\s+(?:of\s+)?|(?P<number_first>[12])h\s+){_YEAR}", _read_half),
+    (Need.NUMBER, rf"(?P<number>[1-4])q\s+(?:of\s+)?{_YEAR}", _read_quarter),
+    (Need.NUMBER, r"(?P<year>1\d{3}|20\d\d)[\s-]?q(?P<number>[1-4])\b", _read_quarter),
+    (Need.NUMBER, r"(?P<year>1\d{3}|20\d\d)/(?P<last>(?:1\d|20)?\d\d)\b(?!/)", _read_two_years),
+    (
+        Need.RELATION,
+        rf"(?P<shift>last|this|next)\s+(?P<feast>{_any_of(_FEASTS)})\b(?!['\u2019])",
+        _read_feast_of_some_year,
+    ),
+    (Need.RELATION, r"the\s+(?P<unit>week|weekend|month|year)\s+before\s+last\b", _read_before_last),
+    (Need.NUMBER, rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+{_YEAR}", _read_half),
+    (
+        Need.RELATION,
+        rf"(?:the\s+)?{_ORDINAL}[\s-](?P<length>quarter|half){_OF_YEAR}",
+        _read_part_of_relative_year,
+    ),
+    (Need.RELATION, rf"(?P<length>q|h)(?P<number>[1-4]){_OF_YEAR}", _read_part_of_relative_year),
+    (
+        Need.RELATION,
+        r"(?:the\s+)?(?P<part>start|beginning|middle|end)\s+of\s+the\s+(?P<unit>year|month|week)\b",
+        _read_part_of_the,
+    ),
+    (
+        Need.RELATION,
+        r"(?:the\s+)?(?:last|past)\s+(?P<count>few|couple\s+of)\s+(?P<unit>day|week|month|year)s\b",
+        _read_few,
+    ),
+    (Need.NUMBER, r"(?:the\s+)?(?:last|past)\s+(?P<hours>24|36|48|72)\s+hours\b", _read_few),
+    (Need.RELATION, r"(?<=over\s)the\s+weekend\b|(?<=[ao][tn]\s)the\s+weekend\b(?!\s+of)", _read_weekend),
+    (
+        Need.NAME,
+        rf"(?:the\s+)?{_ORDINAL}\s+weekend\s+(?:of|in)\s+{_MONTH},?\s+(?:of\s+)?{_YEAR}",
+        _read_weekend_of_month,
+    ),
+    (Need.NAME, rf"(?:the\s+)?(?P<nth>{_any_of(_NTHS)})\s+(?:of\s+)?{_MONTH}{_OPT_YEAR}", _read_nth),
+    (Need.NAME, rf"{_MONTH}\s+(?:the\s+)?(?P<nth>{_any_of(_NTHS)})\b{_OPT_YEAR}", _read_nth),
+    (Need.RELATION, rf"(?:the\s+)?{_PART}(?P<nth>{_any_of(_NTHS)})[\s-]century\b", _read_nth),
+    (Need.NUMBER, r"(?P<month>0?[1-9]|1[0-2])/(?P<year>1\d{3}|20\d\d)(?![\d/])", _read_numeric_month),
     (
         Need.NUMBER,
-        r"(?:the\s+)?(?P<ordinal>first|second)\s+half\s+of\s+the\s+(?P<decade>(?:1\d|20)\d0)s\b",
+        r"(?P<year>1\d{3}|20\d\d)(?P<is_range>-)(?P<month>0[1-9]|1[0-2])(?![\d-])",
+        _read_numeric_month,
+    ),
+    (Need.NUMBER, r"(?<=\b(?:in|of)\s)['\u2019](?P<short>\d\d)\b(?!s)", _read_short_year),
+    (
+        Need.NUMBER,
+        rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+the\s+(?P<decade>(?:1\d|20)\d0)s\b",
         _read_half,
     ),
     (
@@ -210,7 +356,7 @@ _GRAMMAR: tuple[tuple[Need, str, Read], ...] = (
     (
         Need.RELATION,
         # Without "the" an age is meant: "in her late eighties".
-        rf"the\s+(?:(?P<part>early|mid|late)[-\s]\s?)?(?P<decade>{_any_of(_DECADES)})\b",
+        rf"the\s+{_PART}(?P<decade>{_any_of(_DECADES)})\b",
         _read_decade,
     ),
     (Need.RELATION, r"(?:a\s+)?(?P<unit>)(?P<span>fortnight|half\s+a\s+year)\s+ago\b", _read_ago),
