@@ -29,15 +29,15 @@ from corpus.time_spans import (
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _ORDINALS |= {"last": -1, "latter": -1, "final": -1, "closing": -1}
-_UNITS = (
-    ["", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
-    + ["eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"]
-    + ["eighteenth", "nineteenth", "twentieth"]
-)  # fmt: skip
+_ONES = """
+zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
+"""
+_UNITS = tuple(_ONES.split())
 _TENS = {
     f"{tens}-{_UNITS[n]}": start + n for tens, start in (("twenty", 20), ("thirty", 30)) for n in range(1, 10)
 }
-_NTHS = {word: n for n, word in enumerate(_UNITS) if word} | _TENS | {"thirtieth": 30}
+_NTHS = {word: n for n, word in enumerate(_UNITS) if n} | _TENS | {"thirtieth": 30}
 _DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960}
 _DECADES |= {"seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000}
 _FEASTS = {
