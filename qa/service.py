@@ -12,10 +12,12 @@ from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
-from qa.abstention import left_out, nothing_dated
+from qa.abstention import confidence, left_out, nothing_dated, why_unanswered
 from qa.answer import Answer, Citation, Interpretation
 from qa.citing import cite
+from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
+from qa.question_kind import QuestionKind
 from qa.ranking import rank
 from qa.retrieval import Candidates, Retriever
 from qa.search_plan import Planner, SearchPlan, nearest_days
@@ -79,13 +81,18 @@ class SearchPage:
 class Examination:
     """An answer with what it rests on.
 
-    `ranking` holds each document once, at its best passage, best first. `confidence` is the
-    greatest cosine of a passage to the question, 0 where nothing was found.
+    `ranking` holds each document once, at its best passage, best first. `evidence` is what speaks
+    for the answer, None where nothing was found in the window asked for.
     """
 
     answer: Answer
     ranking: tuple[Passage, ...]
-    confidence: float
+    evidence: Evidence | None
+
+    @property
+    def confidence(self) -> float:
+        """The log odds that the archive answers; the lowest where nothing was found."""
+        return confidence(self.evidence) if self.evidence else float("-inf")
 
 
 class Service:
@@ -126,23 +133,22 @@ class Service:
             with watch.stage("retrieve"):
                 found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch)
+            why_not = self._why_not(question, plan, found, stories)
+            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
             interpreted=plan.interpretation,
-            text="" if plan.is_missed else " ".join(marked(citations[i]) for i in chosen.answer),
-            abstained=plan.is_missed or not citations,
-            reason=self._why_not(question, plan, found)
-            if plan.is_missed or not citations
-            else left_out(plan.n_undated),
+            text="" if why_not else " ".join(marked(citations[i]) for i in chosen.answer),
+            abstained=why_not is not None,
+            reason=why_not or left_out(plan.n_undated),
             citations=citations,
             passage_tokens=sum(story.passage.n_tokens for story in stories),
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
         ranking = self._documents(plan, vector, found, n_documents)
-        return Examination(answer=answer, ranking=ranking, confidence=found.confidence)
+        return Examination(answer=answer, ranking=ranking, evidence=found.evidence)
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
         """Return `question.k` ranked passages from `offset` on, counted from 0."""
@@ -222,7 +228,7 @@ class Service:
         return _Found(
             stories=[*first.stories, *further],
             facts={**deeper.facts, **first.facts},
-            confidence=first.confidence,
+            evidence=first.evidence,
         )
 
     def _n_qualifying(self, plan: SearchPlan) -> int:
@@ -243,8 +249,8 @@ class Service:
             facts = store.document_facts([passage.document_id for passage in passages])
             stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
             if len(stories) >= n_wanted or n_read >= len(hits):
-                confidence = float(candidates.dense.max(initial=0.0))
-                return _Found(stories=stories, facts=facts, confidence=confidence)
+                evidence = weigh(plan, candidates, hits, passages, self._retriever.fulltext)
+                return _Found(stories=stories, facts=facts, evidence=None if plan.is_missed else evidence)
             n_read *= DEEPER
 
     def _cite(
@@ -255,8 +261,9 @@ class Service:
         *,
         first: int,
         watch: Stopwatch,
+        near: bool = False,
     ) -> tuple[Extract, tuple[Citation, ...]]:
-        """Choose the passages' sentences and cite them, numbered from `first` on."""
+        """Choose the passages' sentences and cite them, numbered from `first` on, as near misses or not."""
         with watch.stage("extract"):
             passages, scores = [s.passage for s in stories], [s.score for s in stories]
             chosen = extract(plan.reading.search_words, passages, scores)
@@ -268,7 +275,7 @@ class Service:
                     highlight,
                     number=number,
                     score=story.score,
-                    near_miss=plan.is_missed,
+                    near_miss=near,
                     also_reported_by=reports(story, found.facts),
                 )
                 for number, (story, highlight) in enumerate(
@@ -293,22 +300,27 @@ class Service:
             depth *= DEEPER
         return ranking[:n_documents]
 
-    def _why_not(self, question: Question, plan: SearchPlan, found: _Found) -> str:
-        """The reason for an answer that is none."""
+    def _why_not(
+        self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
+    ) -> str | None:
+        """The reason to abstain; None where there is an answer."""
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
-        if found.stories and question.max_tokens is not None:
+        if not found.stories:
+            return NOTHING_PASSES
+        if not stories:
             return NOTHING_FITS.format(max_tokens=question.max_tokens)
-        return NOTHING_PASSES
+        asks_for_words = plan.reading.kind is QuestionKind.STATEMENT
+        return why_unanswered(found.evidence, asks_for_words=asks_for_words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """Ranked stories, what is known of their documents, and the best passage's cosine."""
+    """Ranked stories, what is known of their documents, and what speaks for them."""
 
     stories: list[Story]
     facts: dict[DocumentId, DocumentFacts]
-    confidence: float
+    evidence: Evidence | None
 
 
 def marked(citation: Citation) -> str:
