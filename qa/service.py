@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +13,7 @@ from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
 from qa.abstention import confidence, left_out, nothing_dated, why_unanswered
 from qa.answer import Answer, Citation, Interpretation
+from qa.answer_text import compose
 from qa.citing import cite
 from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
@@ -139,7 +139,7 @@ class Service:
             question=question.text,
             standalone_question=question.text,
             interpreted=plan.interpretation,
-            text="" if why_not else " ".join(marked(citations[i]) for i in chosen.answer),
+            text="" if why_not else compose(plan.reading.kind, citations, chosen.answer),
             abstained=why_not is not None,
             reason=why_not or left_out(plan.n_undated),
             citations=citations,
@@ -321,13 +321,3 @@ class _Found:
     stories: list[Story]
     facts: dict[DocumentId, DocumentFacts]
     evidence: Evidence | None
-
-
-def marked(citation: Citation) -> str:
-    """A citation's sentence and its marker.
-
-    A number in brackets within the sentence would read as a marker: a word joiner, which is not
-    seen, tells it apart. The citation itself has the words as they are.
-    """
-    words = re.sub(r"\[(?=\d+\])", "[\u2060", citation.quote.exact)
-    return f"{words} [{citation.number}]"
