@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from corpus.documents import DocumentId, Passage, Source
+from corpus.documents import DateSpan, DocumentId, Passage, Source
 from corpus.filters import PassageSet, Rows
 from corpus.store import DocumentFacts
 from corpus.story_groups import StoryGroups
@@ -91,6 +92,21 @@ def told_in(stories: Sequence[Story]) -> tuple[Passage, ...]:
     return first_of_each([passage for story in stories for passage in (story.passage, *story.repeats)])
 
 
+def nearest_first(
+    stories: Sequence[Story], first: date | None, last: date | None, *, among: int
+) -> list[Story]:
+    """Of the `among` best stories the nearest before some days and the nearest after, then all others."""
+    dated = [(story, span) for story in stories[:among] if (span := _told_on(story.passage))]
+    before = [(story, span.end) for story, span in dated if first and span.end < first]
+    after = [(story, span.start) for story, span in dated if last and span.start > last]
+    chosen = []
+    if before:
+        chosen.append(max(before, key=lambda one: one[1])[0])
+    if after:
+        chosen.append(min(after, key=lambda one: one[1])[0])
+    return [*chosen, *(story for story in stories if story not in chosen)]
+
+
 def within(stories: Sequence[Story], max_tokens: int | None) -> list[Story]:
     """The stories whose passages fit a token budget together, taken in order.
 
@@ -124,3 +140,8 @@ def _members(
     qualifying = members[meets].tolist()
     shown = representative if representative in qualifying else best
     return [shown, *(row for row in qualifying if row != shown)], members[~meets].tolist()
+
+
+def _told_on(passage: Passage) -> DateSpan | None:
+    """When what a passage tells first happened."""
+    return passage.sentences[0].event_date if passage.sentences else None
