@@ -92,7 +92,7 @@ class StoreWriter:
         for passage in passages:
             fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
             self._db.execute(f"INSERT INTO passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
-            self._columns.add(self.n_passages, passage)
+            self._columns.add(self.n_passages, passage, is_withdrawn=document.retracted)
             self.n_passages += 1
         self.n_documents += 1
         return True
@@ -232,12 +232,15 @@ class Store:
         return self._read(_told, f"{schema.SELECT_TOLD} ORDER BY p.row")
 
     def matching(self, filters: Filters) -> PassageSet | None:
-        """Return the passages that meet all conditions; None where there is no condition."""
-        if filters.is_empty:
+        """Return the passages that meet all conditions; None where all do.
+
+        Those of retracted documents meet none.
+        """
+        if filters.is_empty and not len(self._columns.withdrawn_row):
             return None
         source = self._number(filters.source and source_key(filters.source))
         speaker = self._number(filters.speaker and name_key(filters.speaker))
-        return self._columns.matching(filters, source=source, speaker=speaker)
+        return self._columns.matching(filters, source=source, speaker=speaker, n_passages=self.n_passages)
 
     def source_counts(self) -> dict[str, int]:
         """How many passages each source has, by its name's key."""

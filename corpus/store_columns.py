@@ -29,6 +29,7 @@ class FilterColumns:
 
     `first_day` and `last_day` (date.toordinal) of `dated_row`; `source_name` of `sourced_row`;
     `speaker_name` of `spoken_row`. A passage stands once for each distinct interval or name.
+    `withdrawn_row` are the passages of retracted documents, which meet no question.
     """
 
     first_day: Column
@@ -38,10 +39,13 @@ class FilterColumns:
     sourced_row: Column
     speaker_name: Column
     spoken_row: Column
+    withdrawn_row: Column
 
-    def matching(self, filters: Filters, *, source: int, speaker: int) -> PassageSet:
+    def matching(self, filters: Filters, *, source: int, speaker: int, n_passages: int) -> PassageSet:
         """The passages that meet all conditions; `source` and `speaker` are numbers of names."""
         found: list[Rows] = []
+        if len(self.withdrawn_row):
+            found.append(np.setdiff1d(np.arange(n_passages), self.withdrawn_row, assume_unique=True))
         if filters.from_date or filters.to_date:
             found.append(_distinct(self.dated_row[self._in_window(filters)]))
         if filters.source is not None:
@@ -96,8 +100,10 @@ class ColumnsWriter:
         self.names: dict[str, int] = {}
         self._columns = {name: array("i") for name in FilterColumns.__slots__}
 
-    def add(self, row: int, passage: Passage) -> None:
-        """Take a passage's dates, sources and speaker."""
+    def add(self, row: int, passage: Passage, *, is_withdrawn: bool) -> None:
+        """Take a passage's dates, sources and speaker, and whether its document is retracted."""
+        if is_withdrawn:
+            self._append(withdrawn_row=row)
         dates = {s.event_date for s in passage.sentences if s.event_date}
         for first, last in sorted({(d.start.toordinal(), d.end.toordinal()) for d in dates}):
             self._append(first_day=first, last_day=last, dated_row=row)

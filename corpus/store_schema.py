@@ -59,8 +59,9 @@ SELECT_PASSAGE_TEXT = (
     "SELECT p.row, p.passage_id, CASE WHEN p.sources IS NULL THEN d.title ELSE '' END, p.context, "
     f"coalesce(p.text, d.text), p.embedding_key {_JOINED}"
 )
-SELECT_TOLD = (
-    f"SELECT p.passage_id, coalesce(p.text, d.text), p.sentences, p.speaker, p.sources IS NOT NULL {_JOINED}"
+SELECT_TOLD = (  # a retracted document reports nothing
+    "SELECT p.passage_id, CASE WHEN d.retracted THEN '' ELSE coalesce(p.text, d.text) END, "  # noqa: S608 - the same
+    f"p.sentences, p.speaker, p.sources IS NOT NULL {_JOINED}"
 )
 
 _ID = re.compile("[0-9a-f]{32}")

@@ -247,6 +247,8 @@ class PassageResponse(_Response):
     sources: tuple[SourceBody, ...]
     speaker: Text | None
     locator: Text = Field(description="Where it was read, with the page on which it begins if it has pages.")
+    retracted: bool = Field(description="Whether its document was withdrawn, and so leaves the answers.")
+    notice: Text | None = Field(description="Why it was withdrawn, or what has been corrected.")
 
     @classmethod
     def of(cls, passage: Passage, document: Document) -> Self:
@@ -267,6 +269,8 @@ class PassageResponse(_Response):
             sources=sources,
             speaker=passage.speaker,
             locator=document.locator_at(passage.start),
+            retracted=document.retracted,
+            notice=document.notice,
         )
 
 

@@ -27,7 +27,7 @@ def test_a_passage_has_its_sentences_and_the_first_ones_date() -> None:
         found = client.get(f"/v1/passages/{archive.passages[0].passage_id}").json()
     assert list(found) == [
         *("passage_id", "document_id", "external_id", "title", "text", "start", "end", "event_date"),
-        *("sentences", "published", "source", "sources", "speaker", "locator"),
+        *("sentences", "published", "source", "sources", "speaker", "locator", "retracted", "notice"),
     ]
     assert found["event_date"] == found["sentences"][0]["event_date"]
     assert found["sentences"][1]["event_date"] is None
