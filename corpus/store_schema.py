@@ -60,7 +60,7 @@ SELECT_PASSAGE_TEXT = (
     f"coalesce(p.text, d.text), p.embedding_key {_JOINED}"
 )
 SELECT_TOLD = (  # a retracted document reports nothing
-    "SELECT p.passage_id, CASE WHEN d.retracted THEN '' ELSE coalesce(p.text, d.text) END, "  # noqa: S608 - the same
+    "SELECT p.passage_id, CASE WHEN d.retracted THEN '' ELSE coalesce(p.text, d.text) END, "
     f"p.sentences, p.speaker, p.sources IS NOT NULL {_JOINED}"
 )
 
