@@ -9,6 +9,7 @@ from corpus import web_conventions as web
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
+from corpus.sentences import split_sentences
 
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
@@ -42,6 +43,9 @@ def furniture_reasons(units: Sequence[Unit]) -> Reasons:
     page.add_rest_below()
     page.restore_menus_in_body()
     return page.reasons
+
+
+_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 
 
 class _Page:
@@ -173,15 +177,17 @@ class _Page:
         body = self._prose()
         teasers = [i for i, unit in enumerate(self.units) if unit.kind is UnitKind.TEASER]
         teasers = [i for i in teasers if body and i > body[-1] and i not in self.reasons]
+        told = {i for i in teasers if _tells_a_story(self.units[i].text)}
         if not teasers or len(teasers) >= len(body):
             return
         for index in teasers:
-            self.reasons[index] = self.units[index].reason
+            if index not in told:
+                self.reasons[index] = self.units[index].reason
         first = teasers[0]
         while first - 1 > body[-1] and self.units[first - 1].kind in _FLAT:
             first -= 1
         self._drop(
-            [i for i in range(first, len(self.units)) if self.units[i].kind in _FLAT],
+            [i for i in range(first, len(self.units)) if self.units[i].kind in _FLAT and i not in told],
             "stands beside the start of another page's text",
         )
 
@@ -261,3 +267,9 @@ class _Page:
 
 def _begins_footer(line: str) -> bool:
     return bool(web.TO_TOP.fullmatch(line) or web.COPYRIGHT.fullmatch(line))
+
+
+def _tells_a_story(text: str) -> bool:
+    """Whether a text that leads to another page says more than its headline and one sentence would."""
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    return sum(holds_sentence(sentence) for sentence in sentences) >= _N_SENTENCES_THAT_TELL

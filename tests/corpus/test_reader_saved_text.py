@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.documents import BlockKind, Document, Source
+from corpus.event_dates import EventDater
 from corpus.readers.saved_text import read_saved_text
 
 BODY = "The minister told reporters that the talks would go on."
@@ -230,3 +231,24 @@ def test_the_order_of_day_and_month_is_taken_from_the_page_s_other_dates() -> No
 )
 def test_mottos_bureaus_and_dates_are_no_headlines(head: str, title: str) -> None:
     assert _document(f"{head}\n\n{BODY}").title == title
+
+
+def test_a_line_that_says_who_stands_where_is_a_caption_and_anchors_a_weekday() -> None:
+    caption = "Premier Ana Ruiz (L) greets Tom Hale (R) at the old pier, April 25, 2007."
+    prose = "The two leaders agreed on Monday to open the strait to ferries again, officials said."
+    document = read_saved_text(f"Strait to open again this year\n\n{caption}\n\n{prose}\n", locator="a.txt")
+    assert document is not None and document.published is None
+    kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}
+    assert kinds[caption] is BlockKind.CAPTION
+    block = document.blocks[-1]
+    (dated,) = EventDater(document).dates(block, [(block.start, block.end)])
+    assert dated is not None and str(dated.start) == "2007-04-23" and "a caption's date" in dated.basis
+
+
+def test_the_start_of_another_text_that_tells_a_story_is_kept() -> None:
+    told = "The harbour was closed all week by a strike. On June 5 the union yielded nothing....(more)"
+    prose = "The mayor opened the new bridge on Friday before a small crowd from the town.\n\n" * 3
+    document = read_saved_text(
+        f"Bridge opened\n\n{prose}The Harbour Stands Still\n\n{told}\n", locator="a.txt"
+    )
+    assert document is not None and told in document.text
