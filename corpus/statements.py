@@ -1,0 +1,88 @@
+"""Who said what in a document: Document → Statements, in order of their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from corpus.contents import Content
+from corpus.documents import Document, Statement
+from corpus.speakers import Cast
+from corpus.statement_ranking import best_reading, shipped_weights
+from corpus.statement_readings import Reading, find_readings
+from corpus.words import QUOTE, Words, cut_words
+
+ACCEPTED = 0.0
+
+
+def find_statements(document: Document) -> tuple[Statement, ...]:
+    """Find what is said in a document, and by whom; takes time with the length of its text.
+
+    Returns:
+        In order of start, then end; contents of different statements may overlap where one reports
+        another.
+    """
+    if document.speaker:
+        return tuple(_whole(document))
+    return find_in_text(document.text)
+
+
+def find_in_text(text: str, *, weights: Mapping[str, float] | None = None) -> tuple[Statement, ...]:
+    """The same for a bare text; `weights` are those of corpus.statement_ranking unless given."""
+    words = cut_words(text)
+    found = list(_reported(words, shipped_weights() if weights is None else weights))
+    return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
+
+
+def _reported(words: Words, weights: Mapping[str, float]) -> Iterator[Statement]:
+    readings = find_readings(words, Cast(words))
+    batch = next(readings, None)
+    while batch is not None:
+        reading, score = best_reading(words, batch, weights)
+        accepted = score > ACCEPTED and not reading.cue.negated
+        if accepted:
+            yield _statement(words, reading)
+        try:
+            batch = readings.send(reading.speaker.person if accepted else None)
+        except StopIteration:
+            return
+
+
+def _statement(words: Words, reading: Reading) -> Statement:
+    pieces = _pieces(words, reading.content)
+    cue, subject = reading.cue, reading.subject
+    cue_span = words.starts[cue.first], words.ends[cue.stop - 1]
+    speaker_span = words.starts[subject.first], words.ends[subject.stop - 1]
+    return Statement(
+        start=pieces[0][0],
+        end=pieces[-1][1],
+        pieces=pieces,
+        speaker=reading.speaker.name,
+        speaker_as_written=words.text[slice(*speaker_span)],
+        speaker_span=speaker_span,
+        role=reading.speaker.role,
+        cue=words.text[slice(*cue_span)],
+        cue_span=cue_span,
+        direct=words.lower[reading.content.pieces[0][0]] == QUOTE,
+    )
+
+
+def _pieces(words: Words, content: Content) -> tuple[tuple[int, int], ...]:
+    return tuple((words.starts[first], words.ends[stop - 1]) for first, stop in content.pieces)
+
+
+def _whole(document: Document) -> Iterator[Statement]:
+    """The whole text, where the document's own field says whose it is."""
+    start, end = len(document.text) - len(document.text.lstrip()), len(document.text.rstrip())
+    if start < end:
+        yield Statement(
+            start=start,
+            end=end,
+            pieces=((start, end),),
+            speaker=document.speaker,
+            speaker_as_written="",
+            speaker_span=None,
+            role=None,
+            cue="",
+            cue_span=None,
+            direct=True,
+        )
