@@ -2,9 +2,10 @@
 
     python -m benchmarks.statement_weights [FOLDER]
 
-Every reading of every reporting verb is an example, right where its content overlaps an annotated
-one by half and its subject touches the annotated source. A logistic regression over the readings'
-named features; features seen fewer than five times are left out.
+A reporting verb is a choice between its readings and none: right is the reading whose content overlaps
+the annotated one most, by half at least, if its subject touches the annotated source. The weights are
+those of a conditional logit over the readings' named features (none scores 0), with a Gaussian prior;
+features seen fewer than five times are left out.
 """
 
 from __future__ import annotations
@@ -23,16 +24,17 @@ from corpus.statement_readings import Reading, find_readings
 from corpus.words import Words, cut_words
 
 FOLDER = Path("../shared/data/polnear-train")
+HALF = 0.5  # of two contents' union, which they must share
 N_LEAST = 5  # times a feature must occur
-STRENGTH = 0.3  # of the penalty, inverted: C of the logistic regression
+PENALTY = 2.0  # of half the squared weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One reading of a cue: its features and whether annotators read it so."""
+    """One cue: the features of each reading, and the number of the right one or None."""
 
-    features: frozenset[str]
-    right: bool
+    readings: tuple[frozenset[str], ...]
+    right: int | None
 
 
 def main(folder: Path = FOLDER) -> None:
@@ -40,62 +42,80 @@ def main(folder: Path = FOLDER) -> None:
     examples = [example for article in read_articles(folder) for example in examples_of(article)]
     weights = learn(examples)
     path = Path(__file__).parent.parent / "corpus" / WEIGHTS_FILE
-    made = {"made_by": "python -m benchmarks.statement_weights", "n_readings": len(examples), "weights": weights}
+    made = {"made_by": "python -m benchmarks.statement_weights", "n_cues": len(examples), "weights": weights}
     path.write_text(json.dumps(made, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-    print(f"{len(weights)} weights from {len(examples)} readings in {path}")
+    print(f"{len(weights)} weights from {len(examples)} cues in {path}")
 
 
 def examples_of(article: Article) -> list[Example]:
-    """Every reading of an article's cues."""
+    """Every cue of an article."""
     words = cut_words(article.text)
-    readings = find_readings(words, Cast(words))
+    found = find_readings(words, Cast(words))
     examples: list[Example] = []
-    batch = next(readings, None)
+    batch = next(found, None)
     while batch is not None:
-        right = [is_right(words, reading, article.attributions) for reading in batch]
-        for reading, is_so in zip(batch, right, strict=True):
-            features = frozenset([*cue_features(words, reading), *content_features(words, reading)])
-            examples.append(Example(features=features, right=is_so))
+        right = right_reading(words, batch, article.attributions)
+        shared = set(cue_features(words, batch[0]))
+        readings = tuple(frozenset(shared | set(content_features(words, reading))) for reading in batch)
+        examples.append(Example(readings=readings, right=right))
         try:
-            batch = readings.send(batch[0].speaker.person if any(right) else None)
+            batch = found.send(None if right is None else batch[0].speaker.person)
         except StopIteration:
             break
     return examples
 
 
-def is_right(words: Words, reading: Reading, attributions: Sequence[Attribution]) -> bool:
-    """Whether an annotated attribution of saying has this content and this source."""
-    pieces = reading.content.pieces
-    span = words.starts[pieces[0][0]], words.ends[pieces[-1][1] - 1]
-    said_by = words.starts[reading.subject.first], words.ends[reading.subject.stop - 1]
-    return any(
-        a.says
-        and overlap(span, (a.start, a.end)) >= 0.5
-        and any(overlap(said_by, source) > 0 for source in a.source_spans)
-        for a in attributions
-        if a.start < span[1] and span[0] < a.end
-    )
+def right_reading(words: Words, readings: Sequence[Reading], attributions: Sequence[Attribution]) -> int | None:
+    """The reading that comes nearest to an annotated attribution of saying with the same source."""
+    subject = readings[0].subject
+    said_by = words.starts[subject.first], words.ends[subject.stop - 1]
+    near = [a for a in attributions if a.says and any(overlap(said_by, span) > 0 for span in a.source_spans)]
+    best, best_overlap = None, HALF
+    for number, reading in enumerate(readings):
+        pieces = reading.content.pieces
+        span = words.starts[pieces[0][0]], words.ends[pieces[-1][1] - 1]
+        for attribution in near:
+            share = overlap(span, (attribution.start, attribution.end))
+            if share > best_overlap or (share == best_overlap and best is None):
+                best, best_overlap = number, share
+    return best
 
 
 def learn(examples: Sequence[Example]) -> dict[str, float]:
-    """Weights by feature, "" being the constant, rounded to two decimals."""
+    """Weights by feature, rounded to two decimals."""
+    import numpy as np
+    from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
-    from sklearn.linear_model import LogisticRegression
 
-    counts = Counter(name for example in examples for name in example.features)
-    names = sorted(name for name, n in counts.items() if n >= N_LEAST)
-    columns = {name: number for number, name in enumerate(names)}
-    rows, cols = [], []
-    for row, example in enumerate(examples):
-        for name in example.features:
-            if name in columns:
-                rows.append(row)
-                cols.append(columns[name])
-    matrix = csr_matrix(([1.0] * len(rows), (rows, cols)), shape=(len(examples), len(names)))
-    model = LogisticRegression(C=STRENGTH, solver="liblinear", max_iter=500)
-    model.fit(matrix, [example.right for example in examples])
-    weights = {name: round(float(model.coef_[0][column]), 2) for name, column in columns.items()}
-    return {"": round(float(model.intercept_[0]), 2)} | {name: w for name, w in weights.items() if w}
+    counts = Counter(name for example in examples for features in example.readings for name in features)
+    columns = {name: number for number, name in enumerate(sorted(n for n, c in counts.items() if c >= N_LEAST))}
+    cues, rows, cols, targets = [], [], [], []
+    n_readings = 0
+    for cue, example in enumerate(examples):
+        if example.right is not None:
+            targets.append(n_readings + example.right)
+        for features in example.readings:
+            known = [columns[name] for name in features if name in columns]
+            rows += [n_readings] * len(known)
+            cols += known
+            cues.append(cue)
+            n_readings += 1
+    matrix = csr_matrix((np.ones(len(rows)), (rows, cols)), shape=(n_readings, len(columns)))
+    of_cue, right = np.array(cues), np.array(targets)
+    marked = np.zeros(n_readings)
+    marked[right] = 1.0
+
+    def loss(weights):
+        scores = matrix @ weights
+        exponents = np.exp(np.clip(scores, -50, 50))
+        totals = 1.0 + np.bincount(of_cue, weights=exponents, minlength=len(examples))
+        chances = exponents / totals[of_cue]
+        value = np.log(totals).sum() - scores[right].sum() + PENALTY * weights @ weights / 2
+        return value, matrix.T @ (chances - marked) + PENALTY * weights
+
+    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    weights = {name: round(float(found.x[column]), 2) for name, column in columns.items()}
+    return {name: weight for name, weight in weights.items() if weight}
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 from corpus.cues import ACCORDING, Cue
 from corpus.speech_verbs import SPEECH_VERBS, Form
@@ -24,6 +25,7 @@ from corpus.word_classes import (
 )
 from corpus.words import BREAK, QUOTE, Words
 
+_MAX_CUTS = 8  # readings of one stretch that end sooner
 _MAX_ADVERBIAL = 18  # words between a verb and "that": "said in an interview with the paper on Monday that"
 _ADJUNCTS = frozenset("when while as after before during because although though despite".split())
 _COMPLEMENTISERS = frozenset("that how why whether what if".split())
@@ -51,7 +53,8 @@ class Content:
     pieces: tuple[Span, ...]
     place: Place
     opening: str  # the first word, or the particle before it, in lower case
-    cut: str = ""  # why it ends before its sentence does
+    cut: str = ""  # why it begins late or ends before its sentence does
+    passed: tuple[int, ...] = ()  # words at which it could have ended
 
 
 def find_contents(
@@ -61,14 +64,13 @@ def find_contents(
     first, stop = sentences[number]
     if cue.verb.lemma == ACCORDING:
         return _according(words, sentences, number, cue, subject)
-    found = []
-    begin = _begin(cue, subject)
-    before = _before(words, sentences, number, begin)
-    resume = subject.stop if subject is not None and subject.tie is Tie.AFTER else cue.stop
+    found: list[Content] = []
+    before = _before(words, sentences, number, _begin(cue, subject))
+    inverted = subject is not None and subject.tie is Tie.AFTER
+    resume = subject.stop if subject is not None and inverted else cue.stop
     if before is not None:
-        inverted = subject is not None and subject.tie is Tie.AFTER
-        found.append(_with_rest(words, sentences, number, before, resume, inverted=inverted))
-    if subject is None or subject.tie is not Tie.AFTER or before is None:
+        found += _with_rest(words, sentences, number, before, resume)
+    if not inverted or before is None:
         found += _after(words, sentences, number, cue, resume)
     return found
 
@@ -81,8 +83,7 @@ def _according(
         return []
     before = _before(words, sentences, number, cue.first) if cue.first > first + 1 else None
     if before is not None:
-        shorter = _ended_before(words, first, cue.first)
-        return [_with_rest(words, sentences, number, before, subject.stop, inverted=True), *shorter]
+        return list(_with_rest(words, sentences, number, before, subject.stop))
     if cue.first > first and words.lower[cue.first - 1] not in COORDINATORS:
         return [Content(pieces=((first, cue.first),), place=Place.CLAUSE_BEFORE, opening=words.lower[first])]
     at = subject.stop
@@ -91,17 +92,6 @@ def _according(
     if at + 1 >= stop:
         return []
     return _ended(words, at + 1, stop, Place.CLAUSE_AFTER, "according")
-
-
-def _ended_before(words: Words, first: int, at: int) -> Iterator[Content]:
-    """A reading that begins later: after the last comma or conjunction."""
-    for index in range(at - 3, first, -1):
-        if words.lower[index] in {",", ";", "but", *DASHES}:
-            stop = at - 1 if words.lower[at - 1] == "," else at
-            yield Content(
-                pieces=((index + 1, stop),), place=Place.CLAUSE_BEFORE, opening=words.lower[index + 1], cut="late"
-            )
-            return
 
 
 def _begin(cue: Cue, subject: Subject | None) -> int:
@@ -139,29 +129,51 @@ def _quote_sentence_before(words: Words, sentences: Sequence[Span], number: int)
 
 
 def _with_rest(
-    words: Words, sentences: Sequence[Span], number: int, before: Content, resume: int, *, inverted: bool
-) -> Content:
+    words: Words, sentences: Sequence[Span], number: int, before: Content, resume: int
+) -> Iterator[Content]:
     """Add what goes on after the verb: “…,” he said, “….” and the quotation that follows."""
-    _, stop = sentences[number]
-    pieces = list(before.pieces)
+    stop = sentences[number][1]
+    more: list[Span] = []
     at = resume
     while at < stop and words.lower[at] != QUOTE:
         at += 1
-    if before.place is Place.QUOTE_BEFORE and at < stop and words.lower[at - 1] in {",", "that", ":", *DASHES}:
-        pieces.append((at, _trim(words, at, stop)))
-    elif not inverted and before.place is Place.CLAUSE_BEFORE and resume < stop and words.lower[resume] == "," and _goes_on(words, resume + 1, stop):
-        pieces.append((resume + 1, _trim(words, resume + 1, stop)))
-    pieces += _following_quotes(words, sentences, number)
-    return Content(pieces=tuple(pieces), place=before.place, opening=before.opening)
+    goes_on = at < stop and words.lower[at - 1] in {",", "that", ":", *DASHES}
+    if before.place is Place.QUOTE_BEFORE and goes_on:
+        more.append((at, _trim(words, at, stop)))
+    more += _following_quotes(words, sentences, number)
+    yield _joined(before, more)
+    if before.place is Place.CLAUSE_BEFORE:
+        rest = _last_part(words, resume, stop)
+        if rest is not None:
+            yield _joined(before, [rest], cut="on")
+    late = _late_start(words, before.pieces[0])
+    if late is not None:
+        yield _joined(replace(before, pieces=((late, before.pieces[0][1]),)), more, cut="late")
 
 
-def _goes_on(words: Words, at: int, stop: int) -> bool:
-    """Whether the clause after "…, he said," still is what he said, not what he did besides."""
-    if at >= stop - 1:
-        return False
-    word = words.lower[at]
-    verb = SPEECH_VERBS.get(word)
-    return not (word.endswith("ing") and word != "including") and verb is None and word not in PREPOSITIONS - {"including"}
+def _joined(content: Content, more: Sequence[Span], cut: str = "") -> Content:
+    return replace(content, pieces=(*content.pieces, *more), cut=cut)
+
+
+def _last_part(words: Words, at: int, stop: int) -> Span | None:
+    """What follows "…, he said," or "…, said Gates, the minister,"."""
+    while at < stop - 1 and words.lower[at] != ",":
+        at += 1
+    for comma in range(stop - 2, at - 1, -1) if at < stop - 1 and words.is_name(at - 1) else (at,):
+        if comma < stop - 2 and words.lower[comma] == ",":
+            return comma + 1, _trim(words, comma + 1, stop)
+    return None
+
+
+def _late_start(words: Words, piece: Span) -> int | None:
+    """A later beginning: the quotation at the end, or past the last comma, colon or conjunction."""
+    first, stop = piece
+    if words.lower[stop - 1] == QUOTE and stop - first > 1:
+        return stop - 1
+    for at in range(stop - 3, first, -1):
+        if words.lower[at] in {",", ";", ":", "but", "while", "(", *DASHES}:
+            return at + 1
+    return None
 
 
 def _following_quotes(words: Words, sentences: Sequence[Span], number: int) -> Iterator[Span]:
@@ -193,6 +205,8 @@ def _after(words: Words, sentences: Sequence[Span], number: int, cue: Cue, at: i
     if topic is not None and topic != start:
         opening = words.lower[topic - 1] if topic > cue.stop else words.lower[topic]
         found += _ended(words, topic, stop, Place.TOPIC_AFTER, opening)
+    elif topic is not None and words.lower[topic] not in _COMPLEMENTISERS and words.lower[topic] != QUOTE:
+        found += _ended(words, topic, stop, Place.TOPIC_AFTER, words.lower[topic])
     if start is None and topic is None and at >= stop - 1:
         found += _next_paragraph(words, sentences, number)
     return found
@@ -265,36 +279,30 @@ def _clauses(words: Words, sentences: Sequence[Span], number: int, start: int) -
 
 
 def _ended(words: Words, start: int, stop: int, place: Place, opening: str) -> list[Content]:
-    whole = Content(pieces=((start, _trim(words, start, stop)),), place=place, opening=opening)
+    passed = tuple(at for at, _ in islice(_ends(words, start, stop, place), _MAX_CUTS))
+    whole = Content(pieces=((start, _trim(words, start, stop)),), place=place, opening=opening, passed=passed)
     return [whole, *_cuts(words, start, stop, place, opening)]
 
 
 def _cuts(words: Words, start: int, stop: int, place: Place, opening: str) -> Iterator[Content]:
-    """Readings that end sooner: at a comma, before the next reporting verb, "when", "during", or "and"."""
-    ends: dict[int, str] = {}
+    """Readings that end sooner: at a comma, a conjunction, "when", and before a preposition after a topic."""
+    ends = list(islice(_ends(words, start, stop, place), _MAX_CUTS))
+    for number, (at, why) in enumerate(ends):
+        passed = tuple(earlier for earlier, _ in ends[:number])
+        yield Content(pieces=((start, at),), place=place, opening=opening, cut=why, passed=passed)
+
+
+def _ends(words: Words, start: int, stop: int, place: Place) -> Iterator[tuple[int, str]]:
     for at in range(start + 1, stop - 1):
         word = words.lower[at]
-        if word in {",", ";", *DASHES}:
-            ends.setdefault(at, "anew" if _begins_anew(words, at + 1, stop) else "comma")
-        elif word in _ADJUNCTS or (place is Place.TOPIC_AFTER and word in PREPOSITIONS and word != "of"):
-            ends.setdefault(at, "adjunct")
-        elif word == "and":
-            ends.setdefault(at, "and")
-    seen: set[str] = set()
-    for at, why in ends.items():
-        if why not in seen:
-            seen.add(why)
-            yield Content(pieces=((start, at),), place=place, opening=opening, cut=why)
-
-
-def _begins_anew(words: Words, at: int, stop: int) -> bool:
-    word = words.lower[at]
-    verb = SPEECH_VERBS.get(word)
-    if verb is not None and verb.form is Form.ING:
-        return True
-    return word in {"according", "but", "while", "although", "though", "and", "which", "who"} or (
-        word in COORDINATORS and at + 1 < stop and words.lower[at + 1] in SPEECH_VERBS
-    )
+        if word in {",", ";", "(", *DASHES}:
+            yield at, "comma"
+        elif word in _ADJUNCTS:
+            yield at, "adjunct"
+        elif word in {"and", "but", "or"} and words.lower[at - 1] != ",":
+            yield at, "and"
+        elif word in PREPOSITIONS and word != "of" and place is Place.TOPIC_AFTER:
+            yield at, "preposition"
 
 
 def _topic_start(words: Words, cue: Cue, at: int, stop: int) -> int | None:

@@ -44,7 +44,7 @@ summarize summarise reflect riff tell remind assure inform instruct order notify
 publish lecture hold stipulate posit reckon apologize apologise dispute question rebut refute
 describe cite quote detail outline foresee preach surmise mock insinuate intimate decide believe think
 hear recite blurt holler declaim enthuse fret gripe moan sigh laugh plan expect hope worry fear feel
-indicate show express stump pray beg implore exhort enjoin
+shoot indicate show express stump pray beg implore exhort enjoin
 """.split()
 
 # … those that name the listener first …
@@ -93,6 +93,8 @@ _PARTICLES = {
     "object": "to",
     "lash": "out",
     "fire": "back",
+    "shoot": "back down",
+    "hit": "back",
     "pivot": "to",
     "weigh": "in on",
     "push": "back for",
@@ -108,7 +110,6 @@ _PARTICLES = {
     "sound": "off",
     "warn": "of about against",
     "press": "for",
-    "hit": "back out at",
     "say": "of about",
     "write": "of about",
     "lament": "about",
@@ -141,6 +142,7 @@ _NOUNS = frozenset(
 )
 _IRREGULAR = {
     "say": ("said", "said"),
+    "shoot": ("shot", "shot"),
     "tell": ("told", "told"),
     "write": ("wrote", "written"),
     "speak": ("spoke", "spoken"),

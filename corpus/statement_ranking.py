@@ -10,12 +10,16 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from math import exp
 
 from corpus.contents import Place
+from corpus.speech_verbs import SPEECH_VERBS
 from corpus.statement_readings import Reading
 from corpus.word_classes import (
     AUXILIARIES,
+    DASHES,
     DETERMINERS,
+    FINITE,
     OBJECT_PRONOUNS,
     PERSONAL,
     PREPOSITIONS,
@@ -23,82 +27,124 @@ from corpus.word_classes import (
 )
 from corpus.words import QUOTE, Words
 
+_SHORT = 4  # letters of a word that ends in -ed and need be no verb
+_MAX_EXPONENT = 50.0  # keeps exp() finite
 WEIGHTS_FILE = "statement_weights.json"
 
 
 @cache
 def shipped_weights() -> Mapping[str, float]:
-    """The weights that come with the package, by feature; "" is the constant."""
+    """The weights that come with the package, by feature."""
     weights: dict[str, float] = json.loads((files("corpus") / WEIGHTS_FILE).read_text(encoding="utf-8"))["weights"]
     return weights
 
 
 def best_reading(words: Words, readings: Sequence[Reading], weights: Mapping[str, float]) -> tuple[Reading, float]:
-    """The likeliest of a cue's readings and its score; above 0 it is likelier right than wrong."""
-    shared = sum(weights.get(name, 0.0) for name in cue_features(words, readings[0])) + weights.get("", 0.0)
-    scored = [
-        (sum(weights.get(name, 0.0) for name in content_features(words, reading)), -number)
-        for number, reading in enumerate(readings)
+    """The reading of a cue that is likeliest to share half of its content with the right one.
+
+    Returns:
+        The reading and that chance, in [0, 1]; the first of equals.
+    """
+    shared = sum(weights.get(name, 0.0) for name in cue_features(words, readings[0]))
+    likelihoods = [
+        exp(min(shared + sum(weights.get(name, 0.0) for name in content_features(words, reading)), _MAX_EXPONENT))
+        for reading in readings
     ]
-    score, number = max(scored)
-    return readings[-number], shared + score
+    spans = [(reading.content.pieces[0][0], reading.content.pieces[-1][1]) for reading in readings]
+    chances = [
+        sum(likelihood for likelihood, span in zip(likelihoods, spans, strict=True) if _half_shared(own, span))
+        for own in spans
+    ]
+    number = max(range(len(readings)), key=lambda at: (chances[at], likelihoods[at], -at))
+    return readings[number], chances[number] / (1.0 + sum(likelihoods))
+
+
+def _half_shared(left: tuple[int, int], right: tuple[int, int]) -> bool:
+    shared = min(left[1], right[1]) - max(left[0], right[0])
+    return 2 * shared >= max(left[1], right[1]) - min(left[0], right[0])
 
 
 def cue_features(words: Words, reading: Reading) -> Iterator[str]:
     """What all readings of a cue have in common."""
-    cue, subject, lower = reading.cue, reading.subject, words.lower
-    lemma, form = cue.verb.lemma, cue.verb.form.value
+    cue, subject = reading.cue, reading.subject
+    lemma, form, tie = cue.verb.lemma, cue.verb.form.value, subject.tie.value
+    before, after = word_class(words, cue.group - 1), word_class(words, cue.stop)
     yield f"verb {lemma}"
+    yield f"verb {lemma} {form}"
+    yield f"verb {lemma} then {after}"
     yield f"form {form}"
-    yield f"tie {subject.tie.value}"
-    yield f"tie {subject.tie.value} {form}"
+    yield f"tie {tie} {form}"
+    yield f"tie {tie} {before}"
     for name in ("negated", "modal", "passive", "infinitive", "perfect"):
         if getattr(cue, name):
-            yield name
             yield f"{name} {form}"
+            yield f"{name} verb {lemma}"
     if cue.verb.noun:
         yield f"noun {word_class(words, cue.at - 1)}"
-        yield f"noun then {word_class(words, cue.stop)}"
-    yield f"subject {_subject_kind(words, reading)}"
-    yield f"subject length {min(subject.stop - subject.first, 9)}"
+        yield f"noun then {after}"
+        yield f"noun {word_class(words, cue.at - 1)} then {after}"
+    kind = _subject_kind(words, reading)
+    yield f"subject {kind}"
+    yield f"subject {kind} {form}"
+    yield f"subject {kind} {tie}"
+    yield f"subject length {min(subject.stop - subject.first, 9)} {tie}"
+    yield f"subject after {word_class(words, subject.first - 1)}"
     gap = abs(cue.group - subject.stop)
-    yield f"gap {gap if gap < 3 else 9 if gap > 9 else 5} {subject.tie.value}"
-    yield f"before {word_class(words, cue.group - 1)}"
+    yield f"gap {gap if gap < 3 else 9 if gap > 9 else 5} {tie}"
+    yield f"before {before} {form}"
     if words.sentences[reading.sentence][0] == 0:
-        yield "headline"
         yield f"headline {form}"
 
 
 def content_features(words: Words, reading: Reading) -> Iterator[str]:
     """What tells one reading of a cue from another."""
     cue, content, lower = reading.cue, reading.content, words.lower
-    lemma, place = cue.verb.lemma, content.place.value
+    lemma, form, place, tie = cue.verb.lemma, cue.verb.form.value, content.place.value, reading.subject.tie.value
     first, stop = content.pieces[0][0], content.pieces[-1][1]
     cut = content.cut or "whole"
-    yield f"place {place}"
+    opening = _opening_class(words, content.opening, first)
     yield f"{place} {cut}"
     yield f"{place} of {lemma}"
-    yield f"{cut} of {'topic' if content.place is Place.TOPIC_AFTER else 'clause'} {cue.verb.form.value}"
-    yield f"{place} {cue.verb.form.value}"
-    yield f"{place} {reading.subject.tie.value}"
-    opening = _opening_class(words, content.opening, first)
+    yield f"{place} {form}"
+    yield f"{place} {tie}"
     yield f"{place} opens {opening}"
+    yield f"{place} opens {opening} {form}"
+    yield f"{place} of {lemma} opens {opening}"
     n_words = sum(end - begin for begin, end in content.pieces)
-    size = 1 if n_words < 2 else 3 if n_words < 5 else 8 if n_words < 11 else 20 if n_words < 26 else 40
-    quoted = lower[first] == QUOTE
-    yield f"{place} size {size} {'quoted' if quoted else ''}"
+    size = 1 if n_words < 2 else 2 if n_words < 3 else 4 if n_words < 5 else 8 if n_words < 11 else 20 if n_words < 26 else 40
+    yield f"{place} size {size} {'quoted' if lower[first] == QUOTE else ''}"
+    yield f"{place} {cut} size {size}"
+    if content.place is not Place.QUOTE_BEFORE:
+        verbal = _holds_verb(words, first, stop)
+        yield f"{place} {cut} {'with' if verbal else 'without'} verb"
+        yield f"{lemma} {'topic' if content.place is Place.TOPIC_AFTER else ''} {'with' if verbal else 'without'} verb"
     if len(content.pieces) > 1:
         yield f"{place} pieces {min(len(content.pieces), 3)}"
+    for at in content.passed:
+        yield f"over {_next_class(words, at)}"
+    if content.passed:
+        yield f"over the last {_next_class(words, content.passed[-1])}"
+        yield f"{place} over {len(content.passed)}"
     if content.cut and stop < len(lower):
         yield f"cut before {_next_class(words, stop)}"
+        yield f"{place} cut before {_next_class(words, stop)}"
+        yield f"{place} {len(content.passed)} cut before {word_class(words, stop)}"
     if content.place is Place.CLAUSE_BEFORE:
         yield f"begins {word_class(words, first)} {size}"
-        yield f"after verb {word_class(words, cue.stop)}"
-        yield f"others {min(reading.others, 3)} {word_class(words, cue.stop)}"
+        yield f"after verb {word_class(words, cue.stop)} {cut}"
     if content.place is Place.TOPIC_AFTER:
         yield f"topic {lemma} {cut}"
+        yield f"topic {lemma} {form}"
         if any(lower[at] == QUOTE for at in range(first, stop)):
             yield "topic quotes"
+            yield f"topic quotes {lemma}"
+
+
+def _holds_verb(words: Words, first: int, stop: int) -> bool:
+    return any(
+        word in AUXILIARIES or word in FINITE or (word.endswith("ed") and len(word) > _SHORT) or word == QUOTE
+        for word in words.lower[first + 1 : stop]
+    )
 
 
 def word_class(words: Words, at: int) -> str:
@@ -155,6 +201,12 @@ def _opening_class(words: Words, opening: str, first: int) -> str:
 
 def _next_class(words: Words, stop: int) -> str:
     word = words.lower[stop]
-    if word in {",", ";"} and stop + 1 < len(words.lower):
-        return f", {word_class(words, stop + 1)}"
+    if word in {",", ";", "and", "but", "or", "(", *DASHES} and stop + 1 < len(words.lower):
+        following = words.lower[stop + 1]
+        verb = SPEECH_VERBS.get(following)
+        if verb is not None:
+            return f"{word} speech {verb.form.value}"
+        if following in {"and", "but"} and stop + 2 < len(words.lower):
+            return f"{word} {following} {word_class(words, stop + 2)}"
+        return f"{word} {word_class(words, stop + 1)}"
     return word_class(words, stop)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.contents import Content
 from corpus.documents import Document, Statement
@@ -11,7 +11,8 @@ from corpus.statement_ranking import best_reading, shipped_weights
 from corpus.statement_readings import Reading, find_readings
 from corpus.words import QUOTE, Words, cut_words
 
-ACCEPTED = 0.0
+ACCEPTED = 0.5
+_N_NEAR = 6  # statements before that can share a stretch of text
 
 
 def find_statements(document: Document) -> tuple[Statement, ...]:
@@ -29,22 +30,41 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
 def find_in_text(text: str, *, weights: Mapping[str, float] | None = None) -> tuple[Statement, ...]:
     """The same for a bare text; `weights` are those of corpus.statement_ranking unless given."""
     words = cut_words(text)
-    found = list(_reported(words, shipped_weights() if weights is None else weights))
-    return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
+    scored = list(_reported(words, shipped_weights() if weights is None else weights))
+    return tuple(sorted(_without_twins(scored), key=lambda statement: (statement.start, statement.end)))
 
 
-def _reported(words: Words, weights: Mapping[str, float]) -> Iterator[Statement]:
+def _reported(words: Words, weights: Mapping[str, float]) -> Iterator[tuple[Statement, float]]:
     readings = find_readings(words, Cast(words))
     batch = next(readings, None)
     while batch is not None:
         reading, score = best_reading(words, batch, weights)
         accepted = score > ACCEPTED and not reading.cue.negated
         if accepted:
-            yield _statement(words, reading)
+            yield _statement(words, reading), score
         try:
             batch = readings.send(reading.speaker.person if accepted else None)
         except StopIteration:
             return
+
+
+def _without_twins(scored: Sequence[tuple[Statement, float]]) -> list[Statement]:
+    """Of two statements of one speaker that share most of their content, the surer one."""
+    kept: list[tuple[Statement, float]] = []
+    for statement, score in sorted(scored, key=lambda pair: (pair[0].start, pair[0].end)):
+        near = range(max(0, len(kept) - _N_NEAR), len(kept))
+        twin = next((number for number in near if _twins(kept[number][0], statement)), None)
+        if twin is None:
+            kept.append((statement, score))
+        elif score > kept[twin][1]:
+            kept[twin] = statement, score
+    return [statement for statement, _ in kept]
+
+
+def _twins(left: Statement, right: Statement) -> bool:
+    shared = min(left.end, right.end) - max(left.start, right.start)
+    union = max(left.end, right.end) - min(left.start, right.start)
+    return 2 * shared >= union and left.speaker == right.speaker
 
 
 def _statement(words: Words, reading: Reading) -> Statement:

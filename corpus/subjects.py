@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from corpus.cues import ACCORDING, Cue
@@ -36,6 +36,7 @@ _PUNCTUATION_STOPS = _STOPS | {")", "[", "]"}
 
 
 _LINKS = frozenset("of for and & ’ ' -".split())
+_TIMES = (TIME_WORDS - {"this"}) | {"this", "past", "last"}
 _MAKERS = frozenset("by from at with conducted released published compiled obtained provided".split())
 _INVERTING = frozenset({",", "", QUOTE})
 
@@ -63,10 +64,13 @@ class Subject:
 
 def find_subject(words: Words, first: int, stop: int, cue: Cue, earlier: Subject | None) -> Subject | None:
     """Find the subject of a cue in the sentence words[first:stop]; `earlier` is that of the cue before."""
-    lower = words.lower
-    before = lower[cue.group - 1] if cue.group > first else ""
     if cue.passive:
         return _by(words, cue, stop)
+    lower = words.lower
+    group = _past_time(words, first, cue.group)
+    if group != cue.group:
+        cue = replace(cue, group=group)
+    before = lower[group - 1] if group > first else ""
     if cue.verb.form is Form.ING and not _progressive(words, cue):
         return _of_participle(words, first, cue, earlier)
     if cue.verb.lemma == ACCORDING:
@@ -86,13 +90,25 @@ def find_subject(words: Words, first: int, stop: int, cue: Cue, earlier: Subject
     return _before(words, first, cue.group)
 
 
+def _past_time(words: Words, first: int, at: int) -> int:
+    """Before "on Monday", "this past week" that stands between subject and verb."""
+    start = at
+    while start > first + 1 and words.lower[start - 1] in _TIMES:
+        start -= 1
+    if start == at:
+        return at
+    if words.lower[start - 1] in {"on", "in", "late", "early"}:
+        start -= 1
+    return start if start > first + 1 else at
+
+
 def _inverted(words: Words, first: int, cue: Cue, stop: int) -> Subject | None:
     if _after_quote(words, first, cue.group):
         return _after(words, cue, stop, quoted=True)
     if cue.verb.listener or not cue.verb.clause:
         return None
     found = _after(words, cue, stop, quoted=False)
-    if found is None or found.stop >= stop or words.lower[found.stop] in {".", ","}:
+    if found is None or found.stop >= stop or words.lower[found.stop] in {".", ",", "who"}:
         return found
     return None if _apposition(words, first, cue.group - 1) is not None else found
 
