@@ -69,7 +69,7 @@ def _double(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) 
 
 def _opens(text: str, start: int, mark_start: int, mark_end: int, mark: str, *, is_open: bool) -> bool:
     if mark in _OPENS:
-        return True
+        return not (is_open and text[mark_start - 1] in _PUNCTUATION and text[mark_end : mark_end + 1].isspace())
     if mark in _CLOSES:
         # Typed the wrong way round: a closing mark between a space and a word.
         return not is_open and _before_word(text, start, mark_start, mark_end)

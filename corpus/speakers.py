@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from corpus.first_names import is_male
 from corpus.names import Name, name_runs, role_before, split_name
 from corpus.subjects import Subject
-from corpus.word_classes import DETERMINERS, FEMALE_TITLES, MALE_TITLES, NOT_NAMES, ORGANISATIONS, ROLES
+from corpus.word_classes import DETERMINERS, FEMALE_TITLES, MALE_TITLES, NOT_NAMES, ORGANISATIONS, ROLES, TITLES
 from corpus.words import Words
 
 _N_REMEMBERED = 12  # mentions looked back on for whom a pronoun means
@@ -154,6 +154,17 @@ class Cast:
         if len(leading) > 1 and leading[0].n_alone >= 2 and leading[1].n_alone == 0:
             return leading[:1]
         return before
+
+    def full_name(self, written: str) -> str | None:
+        """The fullest form of a name that the text gives, whatever its case; None where it names no such."""
+        parts = tuple(part for part in written.lower().split() if part not in TITLES)
+        if not parts:
+            return None
+        if len(parts) > 1:
+            person = self._full(parts)
+            return person.name if person is not None else None
+        found = self._by_last.get(parts[0]) or self._by_first.get(parts[0]) or []
+        return found[0].name if len(found) == 1 else None
 
     def meant(self, subject: Subject, previous: Person | None, sentence: int) -> Speaker:
         """Whom the subject of a reporting verb means."""

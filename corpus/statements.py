@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.contents import Content
@@ -9,6 +10,7 @@ from corpus.documents import Document, Statement
 from corpus.speakers import Cast
 from corpus.statement_ranking import best_reading, shipped_weights
 from corpus.statement_readings import Reading, find_readings
+from corpus.transcripts import Turn, find_turns
 from corpus.words import QUOTE, Words, cut_words
 
 ACCEPTED = 0.5
@@ -30,12 +32,38 @@ def find_statements(document: Document) -> tuple[Statement, ...]:
 def find_in_text(text: str, *, weights: Mapping[str, float] | None = None) -> tuple[Statement, ...]:
     """The same for a bare text; `weights` are those of corpus.statement_ranking unless given."""
     words = cut_words(text)
-    scored = list(_reported(words, shipped_weights() if weights is None else weights))
-    return tuple(sorted(_without_twins(scored), key=lambda statement: (statement.start, statement.end)))
+    cast = Cast(words)
+    turns = [_of_turn(text, turn) for turn in find_turns(text, cast.full_name)]
+    scored = list(_reported(words, cast, shipped_weights() if weights is None else weights))
+    found = [*turns, *(statement for statement in _without_twins(scored) if not _within(statement, turns))]
+    return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
 
 
-def _reported(words: Words, weights: Mapping[str, float]) -> Iterator[tuple[Statement, float]]:
-    readings = find_readings(words, Cast(words))
+def _of_turn(text: str, turn: Turn) -> Statement:
+    return Statement(
+        start=turn.start,
+        end=turn.end,
+        pieces=((turn.start, turn.end),),
+        speaker=turn.name,
+        speaker_as_written=text[turn.label_start : turn.label_end],
+        speaker_span=(turn.label_start, turn.label_end),
+        role=turn.role,
+        cue=":",
+        cue_span=(turn.colon, turn.colon + 1),
+        direct=True,
+    )
+
+
+def _within(statement: Statement, turns: Sequence[Statement]) -> bool:
+    """Whether a statement is the same as a turn, or a pronoun's in one ("I said")."""
+    at = bisect_right(turns, statement.start, key=lambda turn: turn.start) - 1
+    if at < 0 or statement.start >= turns[at].end:
+        return False
+    return statement.speaker is None or _twins(turns[at], statement)
+
+
+def _reported(words: Words, cast: Cast, weights: Mapping[str, float]) -> Iterator[tuple[Statement, float]]:
+    readings = find_readings(words, cast)
     batch = next(readings, None)
     while batch is not None:
         reading, score = best_reading(words, batch, weights)
