@@ -19,14 +19,14 @@ from pathlib import Path
 
 from benchmarks.attributions import Article, Attribution, overlap, read_articles
 from corpus.speakers import Cast, Person
-from corpus.statement_ranking import WEIGHTS_FILE, best_reading, content_features, cue_features
+from corpus.statement_ranking import WEIGHTS_FILE, content_features, cue_features, subject_features
 from corpus.statement_readings import Reading, find_readings
 from corpus.words import Words, cut_words
 
 FOLDER = Path("../shared/data/polnear-train")
 HALF = 0.5  # of two contents' union, which they must share
 N_LEAST = 5  # times a feature must occur
-PENALTY = 2.0  # of half the squared weights
+PENALTY = 4.0  # of half the squared weights
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +56,13 @@ def examples_of(article: Article) -> list[Example]:
     while batch is not None:
         right = right_reading(words, batch, article.attributions)
         shared = set(cue_features(words, batch[0]))
-        readings = tuple(frozenset(shared | set(content_features(words, reading))) for reading in batch)
+        readings = tuple(
+            frozenset(shared.union(subject_features(words, reading), content_features(words, reading)))
+            for reading in batch
+        )
         examples.append(Example(readings=readings, right=right))
         try:
-            batch = found.send(None if right is None else batch[0].speaker.person)
+            batch = found.send(None if right is None else batch[right])
         except StopIteration:
             break
     return examples
@@ -67,16 +70,17 @@ def examples_of(article: Article) -> list[Example]:
 
 def right_reading(words: Words, readings: Sequence[Reading], attributions: Sequence[Attribution]) -> int | None:
     """The reading that comes nearest to an annotated attribution of saying with the same source."""
-    subject = readings[0].subject
-    said_by = words.starts[subject.first], words.ends[subject.stop - 1]
-    near = [a for a in attributions if a.says and any(overlap(said_by, span) > 0 for span in a.source_spans)]
+    says = [attribution for attribution in attributions if attribution.says]
     best, best_overlap = None, HALF
     for number, reading in enumerate(readings):
-        pieces = reading.content.pieces
+        pieces, subject = reading.content.pieces, reading.subject
         span = words.starts[pieces[0][0]], words.ends[pieces[-1][1] - 1]
-        for attribution in near:
+        said_by = words.starts[subject.first], words.ends[subject.stop - 1]
+        for attribution in says:
             share = overlap(span, (attribution.start, attribution.end))
-            if share > best_overlap or (share == best_overlap and best is None):
+            if (share > best_overlap or (share == best_overlap and best is None)) and any(
+                overlap(said_by, source) > 0 for source in attribution.source_spans
+            ):
                 best, best_overlap = number, share
     return best
 
@@ -113,7 +117,7 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
         value = np.log(totals).sum() - scores[right].sum() + PENALTY * weights @ weights / 2
         return value, matrix.T @ (chances - marked) + PENALTY * weights
 
-    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = minimize(loss, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 120})
     weights = {name: round(float(found.x[column]), 2) for name, column in columns.items()}
     return {name: weight for name, weight in weights.items() if weight}
 

@@ -95,7 +95,7 @@ def _according(
 
 
 def _begin(cue: Cue, subject: Subject | None) -> int:
-    if subject is None or subject.tie in {Tie.AFTER, Tie.SHARED, Tie.RELATIVE, Tie.BY}:
+    if subject is None or subject.tie not in {Tie.BEFORE, Tie.APPOSITION}:
         return cue.group
     return subject.clause
 
@@ -138,10 +138,11 @@ def _with_rest(
     while at < stop and words.lower[at] != QUOTE:
         at += 1
     goes_on = at < stop and words.lower[at - 1] in {",", "that", ":", *DASHES}
-    if before.place is Place.QUOTE_BEFORE and goes_on:
-        more.append((at, _trim(words, at, stop)))
     more += _following_quotes(words, sentences, number)
     yield _joined(before, more)
+    if before.place is Place.QUOTE_BEFORE and goes_on:
+        more.insert(0, (at, _trim(words, at, stop)))
+        yield _joined(before, more, cut="on")
     if before.place is Place.CLAUSE_BEFORE:
         rest = _last_part(words, resume, stop)
         if rest is not None:
@@ -177,14 +178,23 @@ def _late_start(words: Words, piece: Span) -> int | None:
 
 
 def _following_quotes(words: Words, sentences: Sequence[Span], number: int) -> Iterator[Span]:
-    """Sentences of the same paragraph that are nothing but a quotation, right after this one."""
+    """Sentences right after this one that are nothing but a quotation.
+
+    Another paragraph's count where that paragraph holds nothing else.
+    """
     stop = sentences[number][1]
     for later in range(number + 1, len(sentences)):
         first, end = sentences[later]
-        if first != stop or words.lower[first] != QUOTE or end - first > 1:
+        if words.lower[first] != QUOTE or end - first > 1:
+            return
+        if first != stop and not (stop < len(words.lower) and _fills_paragraph(words, end)):
             return
         yield first, end
         stop = end
+
+
+def _fills_paragraph(words: Words, end: int) -> bool:
+    return end == len(words.lower) or words.lower[end] == BREAK
 
 
 def _trim(words: Words, first: int, stop: int) -> int:

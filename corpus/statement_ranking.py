@@ -17,15 +17,17 @@ from corpus.speech_verbs import SPEECH_VERBS
 from corpus.statement_readings import Reading
 from corpus.word_classes import (
     AUXILIARIES,
+    COORDINATORS,
     DASHES,
     DETERMINERS,
     FINITE,
     OBJECT_PRONOUNS,
     PERSONAL,
     PREPOSITIONS,
+    SUBORDINATORS,
     TIME_WORDS,
 )
-from corpus.words import QUOTE, Words
+from corpus.words import BREAK, QUOTE, Words
 
 _SHORT = 4  # letters of a word that ends in -ed and need be no verb
 _MAX_EXPONENT = 50.0  # keeps exp() finite
@@ -46,35 +48,42 @@ def best_reading(words: Words, readings: Sequence[Reading], weights: Mapping[str
         The reading and that chance, in [0, 1]; the first of equals.
     """
     shared = sum(weights.get(name, 0.0) for name in cue_features(words, readings[0]))
-    likelihoods = [
-        exp(min(shared + sum(weights.get(name, 0.0) for name in content_features(words, reading)), _MAX_EXPONENT))
-        for reading in readings
-    ]
-    spans = [(reading.content.pieces[0][0], reading.content.pieces[-1][1]) for reading in readings]
+    of_subject: dict[int, float] = {}
+    likelihoods = []
+    for reading in readings:
+        if reading.rank not in of_subject:
+            of_subject[reading.rank] = sum(weights.get(name, 0.0) for name in subject_features(words, reading))
+        own = sum(weights.get(name, 0.0) for name in content_features(words, reading))
+        likelihoods.append(exp(min(shared + of_subject[reading.rank] + own, _MAX_EXPONENT)))
     chances = [
-        sum(likelihood for likelihood, span in zip(likelihoods, spans, strict=True) if _half_shared(own, span))
-        for own in spans
+        sum(likelihood for likelihood, other in zip(likelihoods, readings, strict=True) if _alike(reading, other))
+        for reading in readings
     ]
     number = max(range(len(readings)), key=lambda at: (chances[at], likelihoods[at], -at))
     return readings[number], chances[number] / (1.0 + sum(likelihoods))
 
 
-def _half_shared(left: tuple[int, int], right: tuple[int, int]) -> bool:
-    shared = min(left[1], right[1]) - max(left[0], right[0])
-    return 2 * shared >= max(left[1], right[1]) - min(left[0], right[0])
+def _alike(left: Reading, right: Reading) -> bool:
+    """Whether two readings have one subject and share half of their contents."""
+    if left.subject.first != right.subject.first and left.subject.stop != right.subject.stop:
+        return False
+    (start, end), (first, stop) = _span(left), _span(right)
+    return 2 * (min(end, stop) - max(start, first)) >= max(end, stop) - min(start, first)
+
+
+def _span(reading: Reading) -> tuple[int, int]:
+    return reading.content.pieces[0][0], reading.content.pieces[-1][1]
 
 
 def cue_features(words: Words, reading: Reading) -> Iterator[str]:
     """What all readings of a cue have in common."""
-    cue, subject = reading.cue, reading.subject
-    lemma, form, tie = cue.verb.lemma, cue.verb.form.value, subject.tie.value
+    cue = reading.cue
+    lemma, form = cue.verb.lemma, cue.verb.form.value
     before, after = word_class(words, cue.group - 1), word_class(words, cue.stop)
     yield f"verb {lemma}"
     yield f"verb {lemma} {form}"
     yield f"verb {lemma} then {after}"
     yield f"form {form}"
-    yield f"tie {tie} {form}"
-    yield f"tie {tie} {before}"
     for name in ("negated", "modal", "passive", "infinitive", "perfect"):
         if getattr(cue, name):
             yield f"{name} {form}"
@@ -83,17 +92,35 @@ def cue_features(words: Words, reading: Reading) -> Iterator[str]:
         yield f"noun {word_class(words, cue.at - 1)}"
         yield f"noun then {after}"
         yield f"noun {word_class(words, cue.at - 1)} then {after}"
-    kind = _subject_kind(words, reading)
+    yield f"before {before} {form}"
+    if words.sentences[reading.sentence][0] == 0:
+        yield f"headline {form}"
+
+
+def subject_features(words: Words, reading: Reading) -> Iterator[str]:
+    """What tells one subject of a cue from another."""
+    cue, subject = reading.cue, reading.subject
+    form, tie = cue.verb.form.value, subject.tie.value
+    before, kind = word_class(words, cue.group - 1), _subject_kind(words, reading)
+    yield f"rank {reading.rank} {tie}"
+    yield f"rank {reading.rank} {form}"
+    yield f"tie {tie} {form}"
+    yield f"tie {tie} {before}"
     yield f"subject {kind}"
     yield f"subject {kind} {form}"
     yield f"subject {kind} {tie}"
     yield f"subject length {min(subject.stop - subject.first, 9)} {tie}"
     yield f"subject after {word_class(words, subject.first - 1)}"
+    yield f"subject after {word_class(words, subject.first - 1)} {tie}"
+    yield f"subject then {word_class(words, subject.stop)} {tie}"
     gap = abs(cue.group - subject.stop)
     yield f"gap {gap if gap < 3 else 9 if gap > 9 else 5} {tie}"
-    yield f"before {before} {form}"
-    if words.sentences[reading.sentence][0] == 0:
-        yield f"headline {form}"
+    if subject.first == words.sentences[reading.sentence][0]:
+        yield f"subject opens {tie}"
+    verbs = sum(word in FINITE or word in AUXILIARIES for word in words.lower[subject.stop : cue.group])
+    yield f"verbs between {min(verbs, 3)} {tie}"
+    if any(words.is_name(at) for at in range(subject.first, subject.stop)):
+        yield f"subject names {tie}"
 
 
 def content_features(words: Words, reading: Reading) -> Iterator[str]:
@@ -129,6 +156,7 @@ def content_features(words: Words, reading: Reading) -> Iterator[str]:
         yield f"cut before {_next_class(words, stop)}"
         yield f"{place} cut before {_next_class(words, stop)}"
         yield f"{place} {len(content.passed)} cut before {word_class(words, stop)}"
+        yield f"{place} of {lemma} cut before {word_class(words, stop)}"
     if content.place is Place.CLAUSE_BEFORE:
         yield f"begins {word_class(words, first)} {size}"
         yield f"after verb {word_class(words, cue.stop)} {cut}"
@@ -168,16 +196,15 @@ def word_class(words: Words, at: int) -> str:
     return "number" if word[0].isdigit() else "word" if word[0].isalpha() else "mark"
 
 
-_THEMSELVES = frozenset(
-    ["that", ",", ".", ":", ";", QUOTE, "to", "of", "for", "on", "about", "and", "but", "as", "if", "when", "who", "which",
-     "'s", "’s", "in", "with", "by", "at", "how", "what", "why", "whether", "not", "no", "so", "while", "after", "\n"]
+_THEMSELVES = frozenset({",", ".", ":", ";", QUOTE, "to", "'s", "’s", "not", "no", BREAK, "who", "which", "i"}) | (
+    PREPOSITIONS | SUBORDINATORS | COORDINATORS
 )
+_JOINTS = PREPOSITIONS | COORDINATORS | SUBORDINATORS | DASHES | {",", ";", "or", "("}
 _CLASSES = (
     ("personal", PERSONAL),
     ("object", OBJECT_PRONOUNS),
     ("determiner", DETERMINERS),
     ("time", TIME_WORDS),
-    ("preposition", PREPOSITIONS),
     ("auxiliary", AUXILIARIES),
 )
 
@@ -201,7 +228,7 @@ def _opening_class(words: Words, opening: str, first: int) -> str:
 
 def _next_class(words: Words, stop: int) -> str:
     word = words.lower[stop]
-    if word in {",", ";", "and", "but", "or", "(", *DASHES} and stop + 1 < len(words.lower):
+    if word in _JOINTS and stop + 1 < len(words.lower):
         following = words.lower[stop + 1]
         verb = SPEECH_VERBS.get(following)
         if verb is not None:

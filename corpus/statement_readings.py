@@ -2,50 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from corpus.contents import Content, find_contents
 from corpus.cues import Cue, find_cues
 from corpus.speakers import Cast, Person, Speaker
-from corpus.subjects import Subject, Tie, find_subject
+from corpus.subjects import Subject, Tie, find_subjects
 from corpus.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a cue: `sentence` is its number, `others` how many readings the cue has."""
+    """One way to read a cue: `sentence` is its number, `rank` 0 where the subject is the likeliest."""
 
     cue: Cue
     subject: Subject
     speaker: Speaker
     content: Content
     sentence: int
-    others: int
+    rank: int
 
 
-def find_readings(words: Words, cast: Cast) -> Iterator[list[Reading]]:
+def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading | None, None]:
     """Read every cue of a text in order; a list holds the readings of one cue, never none.
 
-    The receiver may tell the speaker it settled on by `send`; the next pronoun is read with it.
+    The receiver sends the reading it settles on, or None; pronouns and shared subjects of later cues
+    are read by it.
     """
     previous: Person | None = None
     for number, (first, stop) in enumerate(words.sentences):
         earlier: Subject | None = None
         for cue in find_cues(words, first, stop):
-            subject = find_subject(words, first, stop, cue, earlier)
-            if subject is None:
-                continue
-            if subject.tie is not Tie.BY and not cue.negated:
-                earlier = subject
-            contents = find_contents(words, words.sentences, number, cue, subject)
-            if not contents:
-                continue
-            speaker = cast.meant(subject, previous, number)
+            subjects = find_subjects(words, first, stop, cue, earlier)
             readings = [
-                Reading(cue=cue, subject=subject, speaker=speaker, content=content, sentence=number, others=len(contents))
-                for content in contents
+                reading
+                for rank, subject in enumerate(subjects)
+                for reading in _readings(words, cast, cue, subject, number, previous, rank)
             ]
+            if not readings:
+                continue
             chosen = yield readings
             if chosen is not None:
-                previous = chosen
+                earlier, previous = chosen.subject, chosen.speaker.person or previous
+            elif subjects[0].tie is not Tie.BY:
+                earlier = subjects[0]
+
+
+def _readings(
+    words: Words, cast: Cast, cue: Cue, subject: Subject, number: int, previous: Person | None, rank: int
+) -> Iterator[Reading]:
+    contents = find_contents(words, words.sentences, number, cue, subject)
+    if contents:
+        speaker = cast.meant(subject, previous, number)
+        for content in contents:
+            yield Reading(
+                cue=cue, subject=subject, speaker=speaker, content=content, sentence=number, rank=rank
+            )

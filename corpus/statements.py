@@ -71,7 +71,7 @@ def _reported(words: Words, cast: Cast, weights: Mapping[str, float]) -> Iterato
         if accepted:
             yield _statement(words, reading), score
         try:
-            batch = readings.send(reading.speaker.person if accepted else None)
+            batch = readings.send(reading if accepted else None)
         except StopIteration:
             return
 

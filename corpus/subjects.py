@@ -29,6 +29,7 @@ from corpus.word_classes import (
 )
 from corpus.words import BREAK, QUOTE, Words
 
+_MAX_DISTANCE = 30  # words between a verb and the name next before
 _MAX_PHRASE = 25  # words of a subject; longer ones are misread sentences
 _STOPS = frozenset({",", ";", ":", "(", QUOTE, BREAK, *DASHES, *SENTENCE_ENDS})
 _CLAUSE_STARTS = frozenset(SUBORDINATORS - {"than"}) | {"but", "or", "yet"}
@@ -49,6 +50,8 @@ class Tie(StrEnum):
     RELATIVE = "relative"  # Gates, who said
     AFTER = "after"  # said Gates
     SHARED = "shared"  # Gates came to Moscow and said; Gates left, saying
+    NEAREST = "nearest"  # the name next before, where nothing better is seen
+    LATER = "later"  # After saying so, Gates left
     BY = "by"  # was criticised by Gates
 
 
@@ -62,8 +65,50 @@ class Subject:
     clause: int
 
 
-def find_subject(words: Words, first: int, stop: int, cue: Cue, earlier: Subject | None) -> Subject | None:
-    """Find the subject of a cue in the sentence words[first:stop]; `earlier` is that of the cue before."""
+def find_subjects(
+    words: Words, first: int, stop: int, cue: Cue, earlier: Subject | None
+) -> list[Subject]:
+    """Find who may do the saying in the sentence words[first:stop], the likeliest first.
+
+    `earlier` is the subject of the reporting verb before.
+    """
+    found = [_find_subject(words, first, stop, cue, earlier)]
+    if cue.verb.lemma != ACCORDING and not cue.passive and (found[0] is None or found[0].tie is not Tie.AFTER):
+        found += [main_subject(words, first, cue.group), _nearest(words, first, cue.group)]
+        if cue.verb.form is Form.ING:
+            found.append(_later(words, cue.stop, stop))
+    subjects: dict[tuple[int, int], Subject] = {}
+    for subject in found:
+        if subject is not None:
+            subjects.setdefault((subject.first, subject.stop), subject)
+    return list(subjects.values())
+
+
+def _nearest(words: Words, first: int, at: int) -> Subject | None:
+    """The name or pronoun next before the verb, whatever stands between."""
+    for back in range(at - 1, max(first, at - _MAX_DISTANCE) - 1, -1):
+        word = words.lower[back]
+        if word in PERSONAL:
+            return Subject(first=back, stop=back + 1, tie=Tie.NEAREST, clause=back)
+        if words.is_name(back) and word not in NOT_NAMES:
+            start = phrase_start(words, first, back + 1)
+            found = _trimmed(words, start, back + 1, Tie.NEAREST)
+            if found is not None:
+                return found
+    return None
+
+
+def _later(words: Words, at: int, stop: int) -> Subject | None:
+    """The subject after a participle that opens its sentence: "Asked about it, Gates"; "After saying so, he"."""
+    for comma in range(at, stop - 1):
+        if words.lower[comma] == ",":
+            found = _opening_phrase(words, comma + 1, stop)
+            if found is not None:
+                return replace(found, tie=Tie.LATER)
+    return None
+
+
+def _find_subject(words: Words, first: int, stop: int, cue: Cue, earlier: Subject | None) -> Subject | None:
     if cue.passive:
         return _by(words, cue, stop)
     lower = words.lower

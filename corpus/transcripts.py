@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.word_classes import NOT_NAMES, ORGANISATIONS, ROLES, TITLES
+from corpus.speech_verbs import SPEECH_VERBS
+from corpus.word_classes import AUXILIARIES, NOT_NAMES, ORGANISATIONS, PERSONAL, ROLES, TITLES
 
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(
@@ -97,14 +98,24 @@ def _line(text: str, match: re.Match[str]) -> _Line:
 
 def _is_label(label: str) -> bool:
     words = label.replace(",", " ").split()
-    if not words or len(words) > _MAX_WORDS:
+    if not words or len(words) > _MAX_WORDS or not label[0].isupper():
         return False
     if label.lower() in _PARTS:
-        return label[0].isupper()
-    posted = len(words) > _N_OF_FULL_NAME and words[0].lower() in TITLES | ROLES and words[-2][0].isupper()
+        return True
+    if len(words) > 1 and words[0].lower() in _PARTS and words[1].lower() in {"from", "by"}:
+        return True
+    posted = len(words) > _N_OF_FULL_NAME and words[-2][0].isupper() and _gives_post(words)
     return words[-1][0].isupper() and all(
         posted or word[0].isupper() or not word[0].isalpha() or word.lower() in _CONNECTORS or word.lower() in ROLES
         for word in words
+    )
+
+
+def _gives_post(words: Sequence[str]) -> bool:
+    """ "Direct line host Jane Roe"; but not "He told President Roe"."""
+    lower = [word.lower() for word in words]
+    return any(word in ROLES or word in TITLES for word in lower[:-2]) and not any(
+        word in SPEECH_VERBS and not SPEECH_VERBS[word].noun or word in AUXILIARIES or word in PERSONAL for word in lower
     )
 
 
@@ -126,7 +137,7 @@ def _names(labels: Sequence[str], resolve: Callable[[str], str | None]) -> dict[
 def _name(
     label: str, folded: set[str], resolve: Callable[[str], str | None]
 ) -> tuple[str | None, str | None]:
-    if label.lower() in _PARTS:
+    if label.split()[0].lower() in _PARTS:
         return None, None
     words = label.split()
     for start in range(1, len(words)):
