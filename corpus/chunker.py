@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
 from corpus.cutting import Measure, Shares, cut
-from corpus.documents import Block, BlockKind, DateSpan, Document, Passage, Sentence, passage_id
+from corpus.documents import Block, BlockKind, Document, Passage, Sentence, passage_id
+from corpus.event_dates import EventDater
 from corpus.sentences import Span, split_sentences
 from corpus.tokens import count_tokens
 
@@ -93,6 +94,7 @@ def chunk(document: Document, *, encoder_tokens: TokenCounter, limits: ChunkLimi
     n_window = _in_batches(
         encoder_tokens.count, [indexed_text(c, t) for c, t in zip(contexts, texts, strict=True)]
     )
+    dater = EventDater(document)
     passages: list[Passage] = []
     for piece, text, context, n, n_tokens in zip(
         pieces, texts, contexts, n_window, count_tokens(texts), strict=True
@@ -102,7 +104,8 @@ def chunk(document: Document, *, encoder_tokens: TokenCounter, limits: ChunkLimi
             parts = [_Part(start=0, end=len(piece.text), context=context, n_tokens=n_tokens)]
         else:
             parts = _cut(document.title, piece, sentences, encoder_tokens, limits)
-        passages += [_passage(document, piece, part, _clip(sentences, part)) for part in parts]
+        dated = _dated(dater, piece, sentences)
+        passages += [_passage(document, piece, part, dated) for part in parts]
     return passages
 
 
@@ -228,16 +231,27 @@ def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
         yield batch
 
 
-def _clip(sentences: Sequence[Span], part: _Part) -> list[Span]:
-    """The sentences of a part, the first and last as far as they lie in it."""
-    first = bisect_right(sentences, part.start, key=lambda span: span[1])
-    last = bisect_left(sentences, part.end, key=lambda span: span[0])
-    return [(max(start, part.start), min(end, part.end)) for start, end in sentences[first:last]]
+def _dated(dater: EventDater, piece: _Piece, sentences: Sequence[Span]) -> list[Sentence]:
+    """A piece's sentences with their event dates."""
+    spans = [(piece.start + start, piece.start + end) for start, end in sentences]
+    dates = dater.dates(piece.block, spans)
+    return [
+        Sentence(start=start, end=end, event_date=day) for (start, end), day in zip(spans, dates, strict=True)
+    ]
 
 
-def _passage(document: Document, piece: _Piece, part: _Part, sentences: Sequence[Span]) -> Passage:
+def _clip(sentences: Sequence[Sentence], start: int, end: int) -> tuple[Sentence, ...]:
+    """The sentences of document.text[start:end], the first and last as far as they lie in it."""
+    first = bisect_right(sentences, start, key=lambda sentence: sentence.end)
+    last = bisect_left(sentences, end, key=lambda sentence: sentence.start)
+    return tuple(
+        replace(sentence, start=max(sentence.start, start), end=min(sentence.end, end))
+        for sentence in sentences[first:last]
+    )
+
+
+def _passage(document: Document, piece: _Piece, part: _Part, sentences: Sequence[Sentence]) -> Passage:
     start, end = piece.start + part.start, piece.start + part.end
-    date = _event_date(document, piece.block)
     return Passage(
         passage_id=passage_id(document.document_id, start, end),
         document_id=document.document_id,
@@ -245,22 +259,8 @@ def _passage(document: Document, piece: _Piece, part: _Part, sentences: Sequence
         end=end,
         text=document.text[start:end],
         context=part.context,
-        sentences=tuple(
-            Sentence(start=piece.start + a, end=piece.start + b, event_date=date) for a, b in sentences
-        ),
+        sentences=_clip(sentences, start, end),
         sources=piece.block.sources or document.sources,
         speaker=document.speaker,
         n_tokens=part.n_tokens,
     )
-
-
-def _event_date(document: Document, block: Block) -> DateSpan | None:
-    """The block's own date, else the document's; a page's entries keep the page's reason for it.
-
-    Another event that the page lists without a date has none: the page's is not its own.
-    """
-    if block.event_date or block.sources or document.published is None:
-        return block.event_date
-    if block.kind is BlockKind.ENTRY:
-        return document.published
-    return document.published.because("document date")

@@ -1,0 +1,144 @@
+"""When what each sentence tells happened, and how that is known.
+
+Evidence in order of strength: the sentence's own expression of time, the entry's date, the
+document's. Relative expressions count from the document's day, or the entry's; "two days later"
+from the day told of last, where there is one. Rules for expressions are for English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from corpus.date_roles import DatingExpression, dating_expressions
+from corpus.documents import Block, BlockKind, DateSpan, Document, Precision
+from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
+from corpus.sentences import Span
+from corpus.time_expressions import find_time_expressions
+from corpus.time_grammar import DayOrder
+from corpus.time_spans import Absolute, Anchor, Days, OfSomeYear
+
+DOCUMENT_DATE = "document date"
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(?:1\d{3}|20\d\d)(?!\d)")
+_LAST_MONTH = 12
+_FIRST_VERB = re.compile(
+    r"\b(?P<earlier>once\s+\w+|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
+    rf"(?:\w+ed|{'|'.join(IRREGULAR_PARTICIPLES)}))\b|"
+    r"\b(?:is|are|has|have|will|would|can|could|says|does|do|may|might|must|should|"
+    rf"{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose\s+\w+)\s+$", re.IGNORECASE)
+_NEAR = timedelta(days=7)  # news of the week is told in the present tense too
+
+
+class EventDater:
+    """Dates a document's sentences; its blocks and their sentences must come in order."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._is_english = document.language is None or document.language.lower().startswith("en")
+        self._day_order = day_order(document.text) if self._is_english else None
+        self._caption = None if document.published else _caption_day(document, self._day_order)
+        self._told: date | None = None
+
+    def dates(self, block: Block, sentences: Sequence[Span]) -> list[DateSpan | None]:
+        """The event date of each sentence of a block, document.text[start:end]."""
+        inherited = inherited_date(self._document, block)
+        if not self._is_english:
+            return [inherited] * len(sentences)
+        if block.event_date is not None:
+            self._told = None  # another event: nothing counts from what was told before it
+        return [self._date(block, self._document.text[a:b], inherited) for a, b in sentences]
+
+    def _date(self, block: Block, sentence: str, inherited: DateSpan | None) -> DateSpan | None:
+        found = find_time_expressions(sentence, day_order=self._day_order)
+        for candidate in dating_expressions(sentence, found) if found else ():
+            own = self._own(candidate, sentence, inherited)
+            if own and not (candidate.is_present and inherited and own.end < inherited.start - _NEAR):
+                self._told = own.start if own.precision is Precision.DAY else self._told
+                return own
+        if block.event_date is None and _is_background(sentence):
+            return None
+        return inherited
+
+    def _own(self, candidate: DatingExpression, sentence: str, inherited: DateSpan | None) -> DateSpan | None:
+        """The days of an expression, if they can be told, with its words and from when it counts."""
+        expression = candidate.expression
+        words = f"'{' '.join(sentence[expression.start : expression.end].split()).rstrip('.')}'"
+        if isinstance(expression.meaning, Absolute):
+            return _span(expression.meaning.value, words)
+        anchor, named = self._anchor(inherited)
+        if anchor is None:
+            return self._of_known_year(expression.meaning, words, inherited)
+        days = expression.meaning.days(Anchor(day=anchor, told=self._told, direction=candidate.direction))
+        return _span(days, f"{words}, counted from {named}") if days else None
+
+    def _anchor(self, inherited: DateSpan | None) -> tuple[date | None, str]:
+        """The day from which expressions count, and how it is called."""
+        if inherited is not None:
+            return (
+                (inherited.start, str(inherited.start))
+                if inherited.precision is Precision.DAY
+                else (None, "")
+            )
+        if self._caption is not None:
+            return self._caption, f"{self._caption}, a caption's date"
+        return None, ""
+
+    def _of_known_year(self, meaning: object, words: str, inherited: DateSpan | None) -> DateSpan | None:
+        """A day or month of a document of which only the year or month is known."""
+        if not isinstance(meaning, OfSomeYear) or inherited is None or meaning.shift is not None:
+            return None
+        if inherited.start.year != inherited.end.year:
+            return None
+        days = meaning.of_year(inherited.start.year)
+        return _span(days, f"{words} of {inherited.start.year}") if days else None
+
+
+def inherited_date(document: Document, block: Block) -> DateSpan | None:
+    """The block's own date, else the document's; a page's entries keep the page's reason for it.
+
+    Another event that the page lists without a date has none: the page's is not its own.
+    """
+    if block.event_date or block.sources or document.published is None:
+        return block.event_date
+    if block.kind is BlockKind.ENTRY:
+        return document.published
+    return document.published.because(DOCUMENT_DATE)
+
+
+def day_order(text: str) -> DayOrder | None:
+    """How a text means numeric dates, if all of them that can be read one way only agree."""
+    orders = set()
+    for match in _NUMERIC.finditer(text):
+        first, second = int(match[1]), int(match[3])
+        if first > _LAST_MONTH >= second:
+            orders.add(DayOrder.DAY_FIRST)
+        elif second > _LAST_MONTH >= first:
+            orders.add(DayOrder.MONTH_FIRST)
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _caption_day(document: Document, order: DayOrder | None) -> date | None:
+    """The one full day that the document's captions name."""
+    days = {
+        expression.meaning.value.start
+        for block in document.blocks
+        if block.kind is BlockKind.CAPTION
+        for expression in find_time_expressions(document.text[block.start : block.end], day_order=order)
+        if isinstance(expression.meaning, Absolute) and expression.meaning.value.precision is Precision.DAY
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _span(days: Days, basis: str) -> DateSpan:
+    return DateSpan(start=days.start, end=days.end, precision=days.precision, basis=basis)
+
+
+def _is_background(sentence: str) -> bool:
+    """Whether a sentence tells of an earlier time without saying which."""
+    verbs = (m for m in _FIRST_VERB.finditer(sentence) if not _RELATIVE.search(sentence[: m.start()]))
+    verb = next(verbs, None)
+    return verb is not None and verb["earlier"] is not None
