@@ -150,6 +150,14 @@ class FullTextIndex:
         found[np.searchsorted(distinct, hits.rows)] = hits.scores
         return found[places]
 
+    def term_count(self, term: str) -> int:
+        """How many passages hold a term, as `stem` gives it."""
+        return int(self._searcher.doc_freq(_BODY, term))
+
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """The archive's terms that begin with some letters, each with how many passages hold it."""
+        return list(self._searcher.terms_with_prefix(_BODY, prefix))
+
     def _search_and_keep(self, query: tantivy.Query, k: int, among: PassageSet | None) -> Hits:
         """Fetch the best of all, ever more, until k of them are among those wanted."""
         n_docs = self._searcher.num_docs
@@ -295,3 +303,9 @@ def content_words(text: str) -> frozenset[str]:
     """The stems that a text is searched by: without stopwords, unless it has no other words."""
     plain = _plain(text)
     return frozenset(_question_analyzer().analyze(plain) or _analyzer().analyze(plain))
+
+
+def stem(word: str) -> str | None:
+    """The term that a word is indexed as; None where it is none or several."""
+    terms = _analyzer().analyze(_plain(word))
+    return terms[0] if len(terms) == 1 else None

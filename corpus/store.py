@@ -7,16 +7,19 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+import numpy as np
+
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, name_key
-from corpus.store_columns import UNKNOWN, ColumnsWriter, FilterColumns, read_columns
+from corpus.store_columns import UNKNOWN, Column, ColumnsWriter, FilterColumns, read_columns
 from corpus.store_file import check_header, connect, damage_is_named
 
 T = TypeVar("T")
@@ -228,6 +231,35 @@ class Store:
         source, speaker = self._name(filters.source), self._name(filters.speaker)
         return self._columns.matching(filters, source=source, speaker=speaker)
 
+    def source_counts(self) -> dict[str, int]:
+        """How many passages each source has, by its name's key."""
+        return self._counts(self._columns.source_name)
+
+    def speaker_counts(self) -> dict[str, int]:
+        """How many passages each speaker has, by the name's key."""
+        return self._counts(self._columns.speaker_name)
+
+    def dated_days(self) -> tuple[date, date] | None:
+        """The first and the last day of an event; None where no passage has a date."""
+        return self._columns.dated_days()
+
+    def last_day_until(self, day: date) -> date | None:
+        """The last day, up to one, on which an event ends; None where there is none."""
+        return self._columns.last_day_until(day)
+
+    def first_day_from(self, day: date) -> date | None:
+        """The first day, from one on, on which an event begins; None where there is none."""
+        return self._columns.first_day_from(day)
+
+    def n_undated(self) -> int:
+        """How many passages have no date, and so meet no window."""
+        return self.n_passages - self._columns.n_dated()
+
+    def _counts(self, numbers: Column) -> dict[str, int]:
+        counts = np.bincount(numbers) if len(numbers) else np.zeros(0, dtype=np.int64)
+        keys = self._read(_named, "SELECT key, id FROM names")
+        return {key: int(counts[number]) for key, number in keys if number < len(counts) and counts[number]}
+
     def _name(self, name: str | None) -> int:
         """The number of a name as the columns hold it."""
         if name is None:
@@ -242,6 +274,10 @@ class Store:
                 self._connections.db = connect(self._path)
             for row in self._connections.db.execute(sql, values):
                 yield unpack(row)
+
+
+def _named(row: Row) -> tuple[str, int]:
+    return schema.unpack_text(row[0]), int(row[1])
 
 
 def _first(row: Row) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +51,26 @@ class FilterColumns:
         for others in found[1:]:
             rows = rows[np.isin(rows, others, assume_unique=True, kind="table")]
         return PassageSet(rows=rows)
+
+    def dated_days(self) -> tuple[date, date] | None:
+        """The first and the last day of all; None where there are none."""
+        if not len(self.dated_row):
+            return None
+        return date.fromordinal(int(self.first_day.min())), date.fromordinal(int(self.last_day.max()))
+
+    def last_day_until(self, day: date) -> date | None:
+        """The last of the last days up to one."""
+        days = self.last_day[self.last_day <= day.toordinal()]
+        return date.fromordinal(int(days.max())) if len(days) else None
+
+    def first_day_from(self, day: date) -> date | None:
+        """The first of the first days from one on."""
+        days = self.first_day[self.first_day >= day.toordinal()]
+        return date.fromordinal(int(days.min())) if len(days) else None
+
+    def n_dated(self) -> int:
+        """How many passages have a date."""
+        return len(_distinct(self.dated_row)) if len(self.dated_row) else 0
 
     def _in_window(self, filters: Filters) -> npt.NDArray[np.bool_]:
         meets = np.ones(len(self.dated_row), dtype=np.bool_)

@@ -23,6 +23,7 @@ from corpus.time_grammar import (
     Read,
     Reading,
 )
+from corpus.time_portions import PORTION_PATTERNS, PORTION_WORDS
 from corpus.time_spans import Absolute, Meaning, OfSomeYear, Shifted, Unit, Weekday
 
 
@@ -40,6 +41,7 @@ _RELATION_WORDS = frozenset(
     {*SEASONS, "yesterday", "today", "tonight", "tomorrow", "overnight", "ago", "night", "morning"}
     | {"afternoon", "evening", "day", "days", "week", "weeks", "weekend", "weekends", "month", "months"}
     | {"quarter", "quarters", "year", "years", "decade", "decades", "century", "centuries"}
+    | PORTION_WORDS
 )
 _NAME_WORDS = frozenset({*MONTH_NUMBERS, *WEEKDAY_NUMBERS})
 _FEWEST_DIGITS = 2
@@ -64,7 +66,7 @@ def find_time_expressions(
     reading = Reading(capitals=capitals, day_order=day_order)
     found = [
         expression
-        for needed, pattern, read in PATTERNS
+        for needed, pattern, read in (*PATTERNS, *PORTION_PATTERNS)
         if needed in needs
         for expression in _matches(pattern, read, text, reading)
     ]

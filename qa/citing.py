@@ -20,6 +20,7 @@ def cite(
     *,
     number: int,
     score: float,
+    near_miss: bool = False,
     also_reported_by: tuple[Report, ...] = (),
 ) -> Citation:
     """Make the citation of a passage: verbatim, with the highlighted sentence's own date."""
@@ -42,7 +43,7 @@ def cite(
         sources=passage.sources,
         speaker=passage.speaker,
         score=score,
-        near_miss=False,
+        near_miss=near_miss,
         quote=Quote(
             exact=exact,
             prefix=document.text[max(0, highlight.start - QUOTE_MARGIN) : highlight.start],

@@ -72,6 +72,8 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
         return
     text = harmless(answer.text)
     click.echo(textwrap.fill(text, WIDTH) if text else f"No answer: {answer.reason}.")
+    if text and answer.reason:
+        click.echo(f"({answer.reason})")
     for citation in answer.citations:
         click.echo()
         click.echo("\n".join(citation_lines(citation, marked=_mark)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.chunker import indexed_text
@@ -12,13 +12,15 @@ from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
+from qa.abstention import left_out, nothing_dated
 from qa.answer import Answer, Citation, Interpretation
 from qa.citing import cite
 from qa.extraction import Extract, extract
 from qa.ranking import rank
 from qa.retrieval import Candidates, Retriever
+from qa.search_plan import Planner, SearchPlan, nearest_days
 from qa.stopwatch import Stopwatch
-from qa.stories import Story, first_of_each, reports, tell_apart, told_in, within
+from qa.stories import Story, first_of_each, nearest_first, reports, tell_apart, told_in, within
 
 DEFAULT_K = 5
 MAX_K = 100
@@ -31,6 +33,8 @@ DEPTH = 200
 SEARCH_DEPTH = 1000
 DEEPER = 4  # times the depth, where too few stories were found: few rounds, little read in vain
 READ_AHEAD = 100  # ranked passages read at least, so that repeats of the shown words are among them
+
+NEAR_MISSES = 20  # best-ranked stories, of which the nearest days to an empty window are shown first
 
 NOTHING_PASSES = "nothing in this archive meets the filters"
 NOTHING_FITS = "no passage fits into max_tokens {max_tokens}"
@@ -90,6 +94,7 @@ class Service:
     def __init__(self, retriever: Retriever, *, index_version: str) -> None:
         self._retriever = retriever
         self._index_version = index_version
+        self._planner = Planner(retriever)
 
     @property
     def retriever(self) -> Retriever:
@@ -114,41 +119,47 @@ class Service:
         """Answer a question, and rank `n_documents` documents too, where so many qualify."""
         watch = Stopwatch()
         with watch.stage("total"):
+            with watch.stage("read"):
+                plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(question.text)
+                vector = self._retriever.query_vector(plan.reading.topic)
             with watch.stage("retrieve"):
-                found = self._find(question, vector, n_wanted=question.k, depth=DEPTH)
+                found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            chosen, citations = self._cite(question, stories, found, first=1, watch=watch)
+            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch)
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
-            interpreted=interpretation(question.filters),
-            text=" ".join(marked(citations[i]) for i in chosen.answer),
-            abstained=not citations,
-            reason=None if citations else why_nothing(question, found),
+            interpreted=plan.interpretation,
+            text="" if plan.is_missed else " ".join(marked(citations[i]) for i in chosen.answer),
+            abstained=plan.is_missed or not citations,
+            reason=self._why_not(question, plan, found)
+            if plan.is_missed or not citations
+            else left_out(plan.n_undated),
             citations=citations,
             passage_tokens=sum(story.passage.n_tokens for story in stories),
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
-        ranking = self._documents(question, vector, found, n_documents)
+        ranking = self._documents(plan, vector, found, n_documents)
         return Examination(answer=answer, ranking=ranking, confidence=found.confidence)
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
         """Return `question.k` ranked passages from `offset` on, counted from 0."""
         watch = Stopwatch()
         with watch.stage("total"):
+            with watch.stage("read"):
+                plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(question.text)
+                vector = self._retriever.query_vector(plan.reading.topic)
             with watch.stage("retrieve"):
-                found = self._whole_ranking(question, vector)
+                found = self._whole_ranking(plan, vector)
             end = offset + question.k
             stories = within(found.stories[offset:end], question.max_tokens)
-            _, citations = self._cite(question, stories, found, first=offset + 1, watch=watch)
+            _, citations = self._cite(plan, stories, found, first=offset + 1, watch=watch)
         return SearchPage(
             citations=citations,
-            interpreted=interpretation(question.filters),
+            interpreted=plan.interpretation,
             has_more=len(found.stories) > end,
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
@@ -182,19 +193,28 @@ class Service:
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self._retriever.encoder.count_tokens(texts)
 
-    def _find(self, question: Question, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
+    def _plan(self, question: Question) -> SearchPlan:
+        return self._planner.plan(question.text, given=question.filters, now=question.now)
+
+    def _find(self, plan: SearchPlan, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
-        n_qualifying = self._n_qualifying(question)
+        n_qualifying = self._n_qualifying(plan)
         while True:
-            found = self._read(self._candidates(question, vector, depth=depth), n_wanted=n_wanted)
+            found = self._read(self._candidates(plan, vector, depth=depth), n_wanted=n_wanted)
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
-                return found
+                return self._with_near_misses(plan, found) if plan.is_missed else found
             depth *= DEEPER
 
-    def _whole_ranking(self, question: Question, vector: Vector) -> _Found:
+    def _with_near_misses(self, plan: SearchPlan, found: _Found) -> _Found:
+        """What was found outside the window, the nearest days on either side ahead."""
+        window = plan.filters
+        stories = nearest_first(found.stories, window.from_date, window.to_date, among=NEAR_MISSES)
+        return replace(found, stories=stories)
+
+    def _whole_ranking(self, plan: SearchPlan, vector: Vector) -> _Found:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
-            self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            self._read(self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
             for depth in (DEPTH, SEARCH_DEPTH)
         )
         known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
@@ -205,13 +225,14 @@ class Service:
             confidence=first.confidence,
         )
 
-    def _n_qualifying(self, question: Question) -> int:
-        among = self._retriever.passages_meeting(question.filters)
-        return self._retriever.store.n_passages if among is None else len(among)
+    def _n_qualifying(self, plan: SearchPlan) -> int:
+        return self._retriever.store.n_passages if plan.among is None else len(plan.among)
 
-    def _candidates(self, question: Question, vector: Vector, *, depth: int) -> Candidates:
-        among = self._retriever.passages_meeting(question.filters)
-        return self._retriever.candidates(question.text, vector, depth=depth, among=among)
+    def _candidates(self, plan: SearchPlan, vector: Vector, *, depth: int) -> Candidates:
+        words = plan.reading.search_words
+        return self._retriever.candidates(
+            words, vector, depth=depth, among=plan.among, preferred=plan.preferred
+        )
 
     def _read(self, candidates: Candidates, *, n_wanted: int) -> _Found:
         """Rank candidates and read them until they make `n_wanted` stories, or all."""
@@ -227,7 +248,7 @@ class Service:
 
     def _cite(
         self,
-        question: Question,
+        plan: SearchPlan,
         stories: Sequence[Story],
         found: _Found,
         *,
@@ -237,7 +258,7 @@ class Service:
         """Choose the passages' sentences and cite them, numbered from `first` on."""
         with watch.stage("extract"):
             passages, scores = [s.passage for s in stories], [s.score for s in stories]
-            chosen = extract(question.text, passages, scores)
+            chosen = extract(plan.reading.search_words, passages, scores)
         with watch.stage("cite"):
             citations = tuple(
                 cite(
@@ -246,6 +267,7 @@ class Service:
                     highlight,
                     number=number,
                     score=story.score,
+                    near_miss=plan.is_missed,
                     also_reported_by=reports(story, found.facts),
                 )
                 for number, (story, highlight) in enumerate(
@@ -255,7 +277,7 @@ class Service:
         return chosen, citations
 
     def _documents(
-        self, question: Question, vector: Vector, found: _Found, n_documents: int
+        self, plan: SearchPlan, vector: Vector, found: _Found, n_documents: int
     ) -> tuple[Passage, ...]:
         """The first `n_documents` documents at their best passages, those shown before any further.
 
@@ -263,12 +285,20 @@ class Service:
         """
         ranking, depth = told_in(found.stories), DEPTH
         while len(ranking) < n_documents:
-            deeper = self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            deeper = self._read(self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
             ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
-            if depth >= self._n_qualifying(question):
+            if depth >= self._n_qualifying(plan):
                 break
             depth *= DEEPER
         return ranking[:n_documents]
+
+    def _why_not(self, question: Question, plan: SearchPlan, found: _Found) -> str:
+        """The reason for an answer that is none."""
+        if plan.is_missed:
+            return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
+        if found.stories and question.max_tokens is not None:
+            return NOTHING_FITS.format(max_tokens=question.max_tokens)
+        return NOTHING_PASSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,16 +310,6 @@ class _Found:
     confidence: float
 
 
-def interpretation(filters: Filters) -> Interpretation:
-    """How a question was read: so far, by its filters alone."""
-    return Interpretation(
-        from_date=filters.from_date,
-        to_date=filters.to_date,
-        source=filters.source,
-        speaker=filters.speaker,
-    )
-
-
 def marked(citation: Citation) -> str:
     """A citation's sentence and its marker.
 
@@ -298,10 +318,3 @@ def marked(citation: Citation) -> str:
     """
     words = re.sub(r"\[(?=\d+\])", "[\u2060", citation.quote.exact)
     return f"{words} [{citation.number}]"
-
-
-def why_nothing(question: Question, found: _Found) -> str:
-    """The reason for an answer without citations."""
-    if found.stories and question.max_tokens is not None:
-        return NOTHING_FITS.format(max_tokens=question.max_tokens)
-    return NOTHING_PASSES

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from corpus.documents import DocumentId, Passage
+from corpus.documents import DateSpan, DocumentId, Passage
 from corpus.store import DocumentFacts
 from qa.answer import Report
 
@@ -60,6 +61,21 @@ def told_in(stories: Sequence[Story]) -> tuple[Passage, ...]:
     return first_of_each([passage for story in stories for passage in (story.passage, *story.repeats)])
 
 
+def nearest_first(
+    stories: Sequence[Story], first: date | None, last: date | None, *, among: int
+) -> list[Story]:
+    """Of the `among` best stories the nearest before some days and the nearest after, then all others."""
+    dated = [(story, span) for story in stories[:among] if (span := _told_on(story.passage))]
+    before = [(story, span.end) for story, span in dated if first and span.end < first]
+    after = [(story, span.start) for story, span in dated if last and span.start > last]
+    chosen = []
+    if before:
+        chosen.append(max(before, key=lambda one: one[1])[0])
+    if after:
+        chosen.append(min(after, key=lambda one: one[1])[0])
+    return [*chosen, *(story for story in stories if story not in chosen)]
+
+
 def within(stories: Sequence[Story], max_tokens: int | None) -> list[Story]:
     """The stories whose passages fit a token budget together, taken in order.
 
@@ -94,7 +110,12 @@ def _is_listed(passage: Passage, facts: Mapping[DocumentId, DocumentFacts]) -> b
 
 
 def _key(passage: Passage) -> Key:
-    span = passage.sentences[0].event_date if passage.sentences else None
+    span = _told_on(passage)
     if span is None:
         return (passage.passage_id,)  # the same words may have been said of anything, at any time
     return " ".join(passage.text.casefold().split()), span.start, span.end, passage.speaker
+
+
+def _told_on(passage: Passage) -> DateSpan | None:
+    """When what a passage tells first happened."""
+    return passage.sentences[0].event_date if passage.sentences else None

@@ -102,7 +102,7 @@ class InterpretedBody(_Response):
 
 
 class AnswerBody(_Response):
-    """The answer's words; `reason` says why there is none."""
+    """The answer's words; `reason` says why there is none, or what was left out of the search."""
 
     text: Text
     abstained: bool

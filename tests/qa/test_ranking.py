@@ -18,7 +18,12 @@ def array(*values: float) -> Scores:
 
 
 def candidates(dense: Scores, lexical: Scores) -> Candidates:
-    return Candidates(rows=np.arange(len(dense), dtype=np.int64), dense=dense, lexical=lexical)
+    return Candidates(
+        rows=np.arange(len(dense), dtype=np.int64),
+        dense=dense,
+        lexical=lexical,
+        is_preferred=np.zeros(len(dense), dtype=np.bool_),
+    )
 
 
 def test_scores_are_scaled_to_their_own_range_then_weighted() -> None:

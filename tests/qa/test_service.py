@@ -105,6 +105,49 @@ def test_how_the_question_was_read_is_reported(service: Service) -> None:
     assert (read.from_date, read.to_date, read.source) == (date(2007, 4, 1), None, "Harbour Dispatch")
 
 
+def test_a_window_in_the_question_filters_by_event_date_before_ranking(service: Service) -> None:
+    answer = service.ask(Question(text="What happened in Kosovo in the second half of 2008?", k=20))
+    window = Filters(from_date=date(2008, 7, 1), to_date=date(2008, 12, 31))
+    read = answer.interpreted
+    assert (read.from_date, read.to_date, read.kind) == (window.from_date, window.to_date, "general")
+    found = [service.passage(citation.passage_id)[0] for citation in answer.citations]
+    qualifying = [passage for passage in every_passage(service) if meets(passage, window)]
+    assert len(found) == min(20, len(stories_of(service, qualifying)))
+    assert all(meets(passage, window) for passage in found)
+    assert answer.reason is not None and "without a date" in answer.reason
+
+
+def test_a_window_that_leaves_nothing_is_said_and_the_nearest_on_either_side_are_shown(
+    service: Service,
+) -> None:
+    answer = service.ask(Question(text="What happened in Kosovo on 3 March 2010?"))
+    assert answer.abstained and answer.text == ""
+    assert answer.reason is not None and "2010-03-03" in answer.reason
+    assert answer.citations and all(citation.near_miss for citation in answer.citations)
+    days = [c.event_date.start for c in answer.citations[:2] if c.event_date]
+    assert days[0] < date(2010, 3, 3) < days[1]
+
+
+def test_a_window_given_outranks_the_one_in_the_question(service: Service) -> None:
+    given = Filters(from_date=date(2008, 1, 1), to_date=date(2008, 3, 31))
+    answer = service.ask(Question(text="What happened in Kosovo in 1999?", filters=given))
+    assert (answer.interpreted.from_date, answer.interpreted.to_date) == (given.from_date, given.to_date)
+    assert not answer.abstained
+
+
+def test_yesterday_counts_from_the_day_of_asking(service: Service) -> None:
+    read = service.ask(Question(text="What happened yesterday?", now=date(2008, 2, 18))).interpreted
+    assert read.from_date == read.to_date == date(2008, 2, 17)
+
+
+def test_the_publisher_that_a_question_names_comes_first(service: Service) -> None:
+    answer = service.ask(
+        Question(text="What did Harbour Dispatch print about the ruling of the world court?")
+    )
+    assert answer.interpreted.source == "harbour dispatch"
+    assert answer.citations[0].source.name == "Harbour Dispatch"
+
+
 @given(st.integers(1, 400))
 @settings(max_examples=20)
 def test_max_tokens_bounds_the_passages_together(service: Service, max_tokens: int) -> None:

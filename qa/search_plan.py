@@ -1,0 +1,112 @@
+"""From a question to what is searched: its reading, the passages that may answer, and those preferred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from corpus.filters import NO_FILTERS, Filters, PassageSet
+from corpus.spelling import respell
+from corpus.store import Store
+from qa.answer import Interpretation
+from qa.question import KnownNames, QuestionReading, read_question
+from qa.retrieval import Retriever
+from qa.time_window import TimeWindow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPlan:
+    """What is searched for a question.
+
+    `among` are the passages that meet the filters given and the window read, None for all;
+    `preferred` those of the publisher or speaker that the question names. Where the window read
+    leaves nothing, `is_missed` is true and `among` are the passages that meet the filters given.
+    `n_undated` passages have no date and so stay out of the window, if there is one.
+    """
+
+    reading: QuestionReading
+    filters: Filters
+    among: PassageSet | None
+    preferred: PassageSet | None
+    is_missed: bool
+    n_undated: int
+
+    @property
+    def interpretation(self) -> Interpretation:
+        """How the question was read, filters included."""
+        return Interpretation(
+            from_date=self.filters.from_date,
+            to_date=self.filters.to_date,
+            source=self.filters.source or self.reading.source,
+            speaker=self.filters.speaker or self.reading.speaker,
+            kind=self.reading.kind,
+        )
+
+    @property
+    def has_window(self) -> bool:
+        """Whether only some days may answer."""
+        return self.filters.from_date is not None or self.filters.to_date is not None
+
+
+class Planner:
+    """Reads questions against one archive, whose names it looks up once."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        store = retriever.store
+        self._known = KnownNames(sources=store.source_counts(), speakers=store.speaker_counts())
+        self._dated_days = store.dated_days()
+        self._n_undated = store.n_undated()
+
+    def plan(self, text: str, *, given: Filters = NO_FILTERS, now: date | None = None) -> SearchPlan:
+        """Read a question and decide what is searched; a filter given outranks what was read.
+
+        Args:
+            text: the question, understood from the talk before it.
+            given: what the passages must meet whatever the question says.
+            now: the day from which "yesterday" counts; None means today.
+        """
+        reading = self._respelt(read_question(text, now=now or date.today(), known=self._known))
+        filters = self._with_window(given, reading.window)
+        among = self._retriever.passages_meeting(filters)
+        is_missed = among is not None and not len(among) and filters != given
+        return SearchPlan(
+            reading=reading,
+            filters=filters,
+            among=self._retriever.passages_meeting(given) if is_missed else among,
+            preferred=self._preferred(given if is_missed else filters, reading),
+            is_missed=is_missed,
+            n_undated=self._n_undated if filters.from_date or filters.to_date else 0,
+        )
+
+    def _respelt(self, reading: QuestionReading) -> QuestionReading:
+        terms = [found.term for found in respell(reading.search_words, self._retriever.fulltext)]
+        return replace(reading, search_words=" ".join([reading.search_words, *terms])) if terms else reading
+
+    def _with_window(self, given: Filters, window: TimeWindow | None) -> Filters:
+        """The filters with the window read, where none was given and the archive has dates.
+
+        A year beside a noun ("the 1967 borders") that lies outside the archive's days describes.
+        """
+        if window is None or self._dated_days is None or given.from_date or given.to_date:
+            return given
+        first, last = self._dated_days
+        is_outside = (window.from_date or first) > last or (window.to_date or last) < first
+        if window.kept_spans and is_outside:
+            return given
+        return replace(given, from_date=window.from_date, to_date=window.to_date)
+
+    def _preferred(self, filters: Filters, reading: QuestionReading) -> PassageSet | None:
+        named = replace(
+            filters,
+            source=filters.source or reading.source,
+            speaker=filters.speaker or reading.speaker,
+        )
+        return None if named == filters else self._retriever.passages_meeting(named)
+
+
+def nearest_days(store: Store, window: Filters) -> tuple[date | None, date | None]:
+    """The last day before a window and the first day after it on which anything is dated."""
+    before = window.from_date - timedelta(days=1) if window.from_date else None
+    after = window.to_date + timedelta(days=1) if window.to_date else None
+    return store.last_day_until(before) if before else None, store.first_day_from(after) if after else None
