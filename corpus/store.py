@@ -1,4 +1,4 @@
-"""Documents and passages in one SQLite file of an immutable version, and the filters over them."""
+"""Documents, passages and statements in one SQLite file of an immutable version, and filters over them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,21 @@ from typing import Any, Self, TypeVar
 import numpy as np
 
 from corpus import store_schema as schema
-from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
+from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source, Statement
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, name_key
-from corpus.store_columns import UNKNOWN, Column, ColumnsWriter, FilterColumns, read_columns
+from corpus.speaker_finder import FoundSpeakers
+from corpus.spoken import spoken_in
+from corpus.statement_store import INDEXES as STATEMENT_INDEXES
+from corpus.statement_store import StatementTable, StatementWriter
+from corpus.store_columns import (
+    UNKNOWN,
+    Column,
+    ColumnsWriter,
+    FilterColumns,
+    SpokenRows,
+    read_columns,
+)
 from corpus.store_file import check_header, connect, damage_is_named
 
 T = TypeVar("T")
@@ -71,13 +82,16 @@ class StoreWriter:
         self._db.execute(f"PRAGMA cache_size=-{_WRITE_CACHE_KIB}")
         self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         self._db.executescript(schema.TABLES)
+        self._statements = StatementWriter(self._db)
         self._db.execute("BEGIN")
         self._columns = ColumnsWriter()
         self.n_documents = 0
         self.n_passages = 0
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> bool:
-        """Add a document and its passages, which get the next rows, counting from 0.
+    def add(
+        self, document: Document, passages: Sequence[Passage], statements: Sequence[Statement] = ()
+    ) -> bool:
+        """Add a document, its passages, which get the next rows, counting from 0, and its statements.
 
         Returns:
             Whether it was added; a document whose id is there already is left out.
@@ -86,11 +100,15 @@ class StoreWriter:
         statement = f"INSERT OR IGNORE INTO documents VALUES ({_marks(fields)})"  # noqa: S608 - marks only
         if not self._db.execute(statement, fields).rowcount:
             return False
+        first_row = self.n_passages
         for passage in passages:
             fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
             self._db.execute(f"INSERT INTO passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
             self._columns.add(self.n_passages, passage)
             self.n_passages += 1
+        for spoken in spoken_in(document, passages, statements):
+            self._columns.add_spoken(first_row + spoken.passage, spoken)
+        self._statements.add(document, self.n_documents, passages, first_row, statements)
         self.n_documents += 1
         return True
 
@@ -99,8 +117,9 @@ class StoreWriter:
         self._db.executemany("INSERT INTO columns VALUES (?, ?)", self._columns.contents().items())
         names = ((schema.pack_text(key), number) for key, number in self._columns.names.items())
         self._db.executemany("INSERT INTO names VALUES (?, ?)", names)
+        self._statements.finish()
         self._db.execute("COMMIT")
-        self._db.executescript(schema.INDEXES)
+        self._db.executescript(schema.INDEXES + STATEMENT_INDEXES)
         self._db.execute(f"PRAGMA user_version={schema.FORMAT}")  # last: 0 until then
         self._db.close()
 
@@ -131,6 +150,7 @@ class Store:
         self._path = path
         self._columns = columns
         self._connections = threading.local()
+        self.statements = StatementTable(self._read)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -228,8 +248,23 @@ class Store:
         """Return the passages that meet all conditions; None where there is no condition."""
         if filters.is_empty:
             return None
-        source, speaker = self._name(filters.source), self._name(filters.speaker)
-        return self._columns.matching(filters, source=source, speaker=speaker)
+        speakers = self.statements.finder.find(filters.speaker) if filters.speaker is not None else None
+        return self._columns.matching(
+            filters, source=self._name(filters.source), speakers=self._names_of(speakers)
+        )
+
+    def spoken_by(self, speakers: FoundSpeakers) -> SpokenRows:
+        """The passages that hold words of some persons, and how many."""
+        exact = self._numbers(sorted(speakers.exact_names))
+        return self._columns.spoken(self._names_of(speakers), exact=exact)
+
+    def _names_of(self, speakers: FoundSpeakers | None) -> list[int]:
+        if speakers is None:
+            return []
+        return self._numbers([name for person in speakers.persons for name in person.names])
+
+    def _numbers(self, names: Sequence[str]) -> list[int]:
+        return [number for name in names if (number := self._name(name)) != UNKNOWN]
 
     def source_counts(self) -> dict[str, int]:
         """How many passages each source has, by its name's key."""

@@ -7,7 +7,7 @@ comparing whole columns in memory takes 0.1 ms, for about 22 bytes a passage.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from corpus.documents import Passage
 from corpus.filters import Filters, PassageSet, Rows, name_key
+from corpus.spoken import Spoken
 
 Column = npt.NDArray[np.int32]
 
@@ -23,11 +24,26 @@ UNKNOWN = -1  # the number of a name that no passage has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenRows:
+    """Passages that hold words of somebody: `rows` ascending and unique, and for each how many words.
+
+    `n_quoted` of the `n_words` are quoted and not retold; `is_exact` tells where they are attributed to
+    the name as it was asked for, and not to another spelling.
+    """
+
+    rows: Rows
+    n_words: Rows
+    n_quoted: Rows
+    is_exact: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterColumns:
     """Dates, sources and speakers of all passages, int32, three tables in order of their rows.
 
     `first_day` and `last_day` (date.toordinal) of `dated_row`; `source_name` of `sourced_row`;
-    `speaker_name` of `spoken_row`. A passage stands once for each distinct interval or name.
+    `speaker_name` of `spoken_row`, who says `spoken_words` of it, of which `quoted_words` are quoted.
+    A passage stands once for each distinct interval or name.
     """
 
     first_day: Column
@@ -37,20 +53,34 @@ class FilterColumns:
     sourced_row: Column
     speaker_name: Column
     spoken_row: Column
+    spoken_words: Column
+    quoted_words: Column
 
-    def matching(self, filters: Filters, *, source: int, speaker: int) -> PassageSet:
-        """The passages that meet all conditions; `source` and `speaker` are numbers of names."""
+    def matching(self, filters: Filters, *, source: int, speakers: Sequence[int]) -> PassageSet:
+        """The passages that meet all conditions; `source` is a name's number, `speakers` are any of some."""
         found: list[Rows] = []
         if filters.from_date or filters.to_date:
             found.append(_distinct(self.dated_row[self._in_window(filters)]))
         if filters.source is not None:
             found.append(_distinct(self.sourced_row[self.source_name == source]))
         if filters.speaker is not None:
-            found.append(_distinct(self.spoken_row[self.speaker_name == speaker]))
+            found.append(_distinct(self.spoken_row[np.isin(self.speaker_name, speakers)]))
         rows = found[0]
         for others in found[1:]:
             rows = rows[np.isin(rows, others, assume_unique=True, kind="table")]
         return PassageSet(rows=rows)
+
+    def spoken(self, speakers: Sequence[int], *, exact: Sequence[int]) -> SpokenRows:
+        """The passages with words of any of the speakers; `exact` are those of the very name asked for."""
+        is_spoken = np.isin(self.speaker_name, speakers)
+        rows, place = np.unique(self.spoken_row[is_spoken], return_inverse=True)
+        is_exact = np.isin(self.speaker_name[is_spoken], exact)
+        return SpokenRows(
+            rows=rows.astype(np.int64),
+            n_words=np.bincount(place, self.spoken_words[is_spoken], len(rows)).astype(np.int64),
+            n_quoted=np.bincount(place, self.quoted_words[is_spoken], len(rows)).astype(np.int64),
+            is_exact=np.bincount(place, is_exact, len(rows)) > 0,
+        )
 
     def dated_days(self) -> tuple[date, date] | None:
         """The first and the last day of all; None where there are none."""
@@ -96,14 +126,21 @@ class ColumnsWriter:
         self._columns = {name: array("i") for name in FilterColumns.__slots__}
 
     def add(self, row: int, passage: Passage) -> None:
-        """Take a passage's dates, sources and speaker."""
+        """Take a passage's dates and sources."""
         dates = {s.event_date for s in passage.sentences if s.event_date}
         for first, last in sorted({(d.start.toordinal(), d.end.toordinal()) for d in dates}):
             self._append(first_day=first, last_day=last, dated_row=row)
         for number in sorted({self._number(source.name) for source in passage.sources}):
             self._append(source_name=number, sourced_row=row)
-        if passage.speaker is not None:
-            self._append(speaker_name=self._number(passage.speaker), spoken_row=row)
+
+    def add_spoken(self, row: int, spoken: Spoken) -> None:
+        """Take what somebody says in a passage."""
+        self._append(
+            speaker_name=self._number(spoken.speaker),
+            spoken_row=row,
+            spoken_words=spoken.n_words,
+            quoted_words=spoken.n_quoted,
+        )
 
     def contents(self) -> dict[str, bytes]:
         """Each column's bytes, little-endian, for `read_columns`."""
