@@ -25,11 +25,13 @@ from corpus.word_classes import (
 )
 from corpus.words import BREAK, QUOTE, Words
 
+_CLOSING = 6  # characters at a quotation's end: a comma, inner and outer marks
 _MAX_CUTS = 8  # readings of one stretch that end sooner
 _MAX_ADVERBIAL = 18  # words between a verb and "that": "said in an interview with the paper on Monday that"
 _ADJUNCTS = frozenset("when while as after before during because although though despite".split())
+_BEFORE_QUOTES = frozenset({",", "that", ":"}) | DASHES
 _COMPLEMENTISERS = frozenset("that how why whether what if".split())
-_SPEECH_QUOTE_END = re.compile(r"[,.?!…—-]['\"”’»]*$")
+_SPEECH_QUOTE_END = re.compile(r"[,.?!…—-][\s'\"”“’»]*$")
 
 Span = tuple[int, int]
 
@@ -110,7 +112,7 @@ def _before(words: Words, sentences: Sequence[Span], number: int, begin: int) ->
         return _quote_sentence_before(words, sentences, number)
     if lower[at - 1] == QUOTE:
         quotation = words.quotations[at - 1]
-        if at < begin or _SPEECH_QUOTE_END.search(words.text, quotation.end - 4, quotation.end):
+        if at < begin or _SPEECH_QUOTE_END.search(words.text, quotation.end - _CLOSING, quotation.end):
             return Content(pieces=((first, at),), place=Place.QUOTE_BEFORE, opening=lower[first])
         return None
     if at == begin:
@@ -137,7 +139,7 @@ def _with_rest(
     at = resume
     while at < stop and words.lower[at] != QUOTE:
         at += 1
-    goes_on = at < stop and words.lower[at - 1] in {",", "that", ":", *DASHES}
+    goes_on = at < stop and (words.lower[at - 1] in _BEFORE_QUOTES or words.lower[at - 1].endswith("."))
     more += _following_quotes(words, sentences, number)
     yield _joined(before, more)
     if before.place is Place.QUOTE_BEFORE and goes_on:
@@ -307,12 +309,19 @@ def _ends(words: Words, start: int, stop: int, place: Place) -> Iterator[tuple[i
         word = words.lower[at]
         if word in {",", ";", "(", *DASHES}:
             yield at, "comma"
+        elif words.lower[at - 1] == QUOTE and _ends_with_comma(words, at - 1):
+            yield at, "quoted comma"
         elif word in _ADJUNCTS:
             yield at, "adjunct"
         elif word in {"and", "but", "or"} and words.lower[at - 1] != ",":
             yield at, "and"
         elif word in PREPOSITIONS and word != "of" and place is Place.TOPIC_AFTER:
             yield at, "preposition"
+
+
+def _ends_with_comma(words: Words, at: int) -> bool:
+    end = words.ends[at]
+    return "," in words.text[end - _CLOSING : end]
 
 
 def _topic_start(words: Words, cue: Cue, at: int, stop: int) -> int | None:

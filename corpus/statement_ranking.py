@@ -131,6 +131,7 @@ def content_features(words: Words, reading: Reading) -> Iterator[str]:
     cut = content.cut or "whole"
     opening = _opening_class(words, content.opening, first)
     yield f"{place} {cut}"
+    yield f"{place} beside {reading.beside.value}"
     yield f"{place} of {lemma}"
     yield f"{place} {form}"
     yield f"{place} {tie}"

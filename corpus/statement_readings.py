@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from corpus.contents import Content, find_contents
+from corpus.contents import Content, Place, find_contents
 from corpus.cues import Cue, find_cues
 from corpus.speakers import Cast, Person, Speaker
 from corpus.subjects import Subject, Tie, find_subjects
@@ -14,7 +14,8 @@ from corpus.words import Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a cue: `sentence` is its number, `rank` 0 where the subject is the likeliest."""
+    """One way to read a cue: `sentence` is its number, `rank` 0 where the subject is the likeliest,
+    `beside` where the first of the subject's contents stands."""
 
     cue: Cue
     subject: Subject
@@ -22,6 +23,7 @@ class Reading:
     content: Content
     sentence: int
     rank: int
+    beside: Place
 
 
 def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading | None, None]:
@@ -57,5 +59,11 @@ def _readings(
         speaker = cast.meant(subject, previous, number)
         for content in contents:
             yield Reading(
-                cue=cue, subject=subject, speaker=speaker, content=content, sentence=number, rank=rank
+                cue=cue,
+                subject=subject,
+                speaker=speaker,
+                content=content,
+                sentence=number,
+                rank=rank,
+                beside=contents[0].place,
             )

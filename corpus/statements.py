@@ -13,7 +13,7 @@ from corpus.statement_readings import Reading, find_readings
 from corpus.transcripts import Turn, find_turns
 from corpus.words import QUOTE, Words, cut_words
 
-ACCEPTED = 0.5
+ACCEPTED = 0.45
 _N_NEAR = 6  # statements before that can share a stretch of text
 
 

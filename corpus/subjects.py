@@ -38,7 +38,7 @@ _PUNCTUATION_STOPS = _STOPS | {")", "[", "]"}
 
 _LINKS = frozenset("of for and & ’ ' -".split())
 _TIMES = (TIME_WORDS - {"this"}) | {"this", "past", "last"}
-_MAKERS = frozenset("by from at with conducted released published compiled obtained provided".split())
+_OF_WHOM = frozenset("to at from in with".split())
 _INVERTING = frozenset({",", "", QUOTE})
 
 
@@ -79,18 +79,27 @@ def find_subjects(
             found.append(_later(words, cue.stop, stop))
     subjects: dict[tuple[int, int], Subject] = {}
     for subject in found:
-        if subject is not None:
+        if subject is not None and not _begins_with_verb(words, subject.first):
             subjects.setdefault((subject.first, subject.stop), subject)
     return list(subjects.values())
 
 
+def _begins_with_verb(words: Words, at: int) -> bool:
+    word = words.lower[at]
+    return not words.is_name(at) and (word in FINITE or word.endswith("ed"))
+
+
 def _nearest(words: Words, first: int, at: int) -> Subject | None:
     """The name or pronoun next before the verb, whatever stands between."""
-    for back in range(at - 1, max(first, at - _MAX_DISTANCE) - 1, -1):
+    back = at
+    while back > max(first, at - _MAX_DISTANCE):
+        back -= 1
         word = words.lower[back]
-        if word in PERSONAL:
+        if word == ")":
+            back = _skip_bracket(words, first, back + 1)
+        elif word in PERSONAL:
             return Subject(first=back, stop=back + 1, tie=Tie.NEAREST, clause=back)
-        if words.is_name(back) and word not in NOT_NAMES:
+        elif words.is_name(back) and word not in NOT_NAMES:
             start = phrase_start(words, first, back + 1)
             found = _trimmed(words, start, back + 1, Tie.NEAREST)
             if found is not None:
@@ -159,13 +168,13 @@ def _inverted(words: Words, first: int, cue: Cue, stop: int) -> Subject | None:
 
 
 def _according(words: Words, cue: Cue, stop: int) -> Subject | None:
-    """The phrase after "according to", with the maker of what is named: "a count by the agency"."""
-    end = phrase_end(words, cue.stop, stop) if cue.stop < stop else cue.stop
-    while end + 1 < stop and words.lower[end] in _MAKERS:
-        later = phrase_end(words, end + 1, stop)
-        if later == end + 1:
+    """What follows "according to", to the next comma: "a count by the agency"."""
+    end = cue.stop
+    while end < min(stop, cue.stop + _MAX_PHRASE):
+        word = words.lower[end]
+        if word in _STOPS - {"("} or word in {"that", "who", "which"}:
             break
-        end = later
+        end += 1
     return Subject(first=cue.stop, stop=end, tie=Tie.AFTER, clause=cue.stop) if end > cue.stop else None
 
 
@@ -200,6 +209,8 @@ def _by(words: Words, cue: Cue, stop: int) -> Subject | None:
 
 def _before(words: Words, first: int, at: int) -> Subject | None:
     start = phrase_start(words, first, at)
+    if start > first and words.lower[start - 1] in {"who", "which"}:
+        return _relative(words, first, start - 1)  # The man who left said
     return _trimmed(words, start, at, Tie.BEFORE)
 
 
@@ -343,6 +354,8 @@ def _after(words: Words, cue: Cue, stop: int, *, quoted: bool) -> Subject | None
     end = phrase_end(words, at, stop)
     if end == at or (not quoted and _goes_on_as_clause(words, end, stop)):
         return None
+    if quoted and end + 1 < stop and words.lower[end] in _OF_WHOM and not _names(words, at, end):
+        end = max(end, phrase_end(words, end + 1, stop))  # a person close to Gates
     if words.is_name(at) or word in DETERMINERS or word in PERSONAL or _names(words, at, end):
         return Subject(first=at, stop=end, tie=Tie.AFTER, clause=at)
     return None

@@ -12,8 +12,8 @@ from corpus.word_classes import AUXILIARIES, NOT_NAMES, ORGANISATIONS, PERSONAL,
 
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(
-    r"[ \t>*_\"“•-]*(?:[A-Z]{4,}\s[–—-]\s)?(?P<label>[^\W\d_][^:\n\"“”()]{0,130}?)"
-    r"\s*(?:[(\[][^)\]\n]{0,200}[)\]])?\s*[*_]*:[*_]*(?=\s|$)"
+    r"[ \t>*_\"“•-]*(?:[^\n:]{2,120}?\s[–—-]+\s?)?(?:More from )?(?P<label>[^\W\d_][^:\n\"“”()]{0,130}?)"
+    r"\s*(?:[(\[][^)\]\n]{0,200}[)\]])?\s*[*_]*:[*_]*(?=[\s\"“]|$)"
 )
 _CONNECTORS = frozenset("of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &".split())
 # Labels of a part in a talk, not of a person.
@@ -25,6 +25,7 @@ _SHORTEST_SPEECH = 200  # characters under a single label; less is a caption or 
 _MAX_WORDS = 16  # of a label: "Deputy Chief of Staff of the Presidential Executive Office … Dmitry Peskov"
 _N_OF_FULL_NAME = 2  # words
 _N_REPEATED = 2  # times a label stands in a transcript at least
+_ABOUT = frozenset("on to in after at".split())  # "Roe on Taxes: …"
 _COURTESY = frozenset("mr ms mrs mr. ms. mrs. dr dr. sir miss".split())
 
 
@@ -144,6 +145,8 @@ def _name(
         rest = " ".join(words[start:])
         if rest.casefold() in folded and len(words) - start > 1:
             return resolve(rest) or _cased(rest), " ".join(words[:start])
+    about = next((at for at, word in enumerate(words) if at and word.lower() in _ABOUT), len(words))
+    words = words[:about]
     start = _name_start(words)
     name, role = " ".join(words[start:]), " ".join(words[:start])
     return resolve(name) or _cased(name), role or None
@@ -178,7 +181,8 @@ def _is_transcript(
     if len(names) > _N_REPEATED and max(counts.values()) >= _N_REPEATED and len(counts) > 1:
         return True
     # Speeches: labels above most of the text, under which nobody speaks of the one who is speaking.
-    if 2 * labelled[0][0] >= len(lines):
+    number, first = labelled[0]
+    if 2 * number >= len(lines) or (number == 0 and first.end - first.start < _SHORTEST_SPEECH):
         return False
     ends = [line.label_start for _, line in labelled[1:]] + [len(text)]
     n_said = sum(end - line.colon for (_, line), end in zip(labelled, ends, strict=True))
@@ -234,6 +238,6 @@ def _single_turns(
         known = resolve(name) is not None
         institution = label.split()[-1].lower() in ORGANISATIONS and len(label.split()) > 1
         quoted = text[turn.start] in "\"“‘'"
-        if (number == 0 and (known or institution)) or (number > 0 and known and quoted):
+        if (number == 0 and (known or institution)) or (number > 0 and quoted and (known or " " in name)):
             turns.append(turn)
     return turns

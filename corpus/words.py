@@ -26,9 +26,10 @@ _WORD = re.compile(
 )
 _MAX_DATELINE = 12  # words before the dash of "WASHINGTON (AP) —"
 _SHORT = 3  # letters of a word in capitals that is no place ("US")
+_CLOSING = 6  # characters at a quotation's end: a full stop, inner and outer marks
 _STRAY = {QUOTE: "”"}  # a mark without its other half
 _ENDS = frozenset({".", "!", "?", "…", "...", "...."})
-_INNER_END = re.compile(r"[.!?…][^\w\s]*$")
+_INNER_END = re.compile(r"[.!?…]\W*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ def _ends_sentence(
     if word == QUOTE and index in quoted:
         # "…." She left: the full stop within ends the sentence without, too.
         end = ends[index]
-        if not _INNER_END.search(text, max(0, end - 4), end):
+        if not _INNER_END.search(text, max(0, end - _CLOSING), end):
             return False
     elif word not in _ENDS:
         return False
