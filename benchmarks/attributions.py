@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 _NEGATED = re.compile(r"\b(?:not|never|no|nor|without|declin\w+|refus\w+|fail\w*)\b|n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w.\-]*(?:['’](?!s\b)\w+)*")
-_COURTESY = frozenset("mr mrs ms dr sen gov rep president senator governor former secretary gop i".split())
+_COURTESY = frozenset(["mr", "mrs", "ms", "dr", "sen", "gov", "rep", "president", "senator", "governor", "former", "secretary", "gop", "i"])
 _MARKS = "\"'“”‘’«»„`"
 
 

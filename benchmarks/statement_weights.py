@@ -13,12 +13,12 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.attributions import Article, Attribution, overlap, read_articles
-from corpus.speakers import Cast, Person
+from corpus.speakers import Cast
 from corpus.statement_ranking import WEIGHTS_FILE, content_features, cue_features, subject_features
 from corpus.statement_readings import Reading, find_readings
 from corpus.words import Words, cut_words
@@ -68,7 +68,9 @@ def examples_of(article: Article) -> list[Example]:
     return examples
 
 
-def right_reading(words: Words, readings: Sequence[Reading], attributions: Sequence[Attribution]) -> int | None:
+def right_reading(
+    words: Words, readings: Sequence[Reading], attributions: Sequence[Attribution]
+) -> int | None:
     """The reading that comes nearest to an annotated attribution of saying with the same source."""
     says = [attribution for attribution in attributions if attribution.says]
     best, best_overlap = None, HALF
@@ -92,7 +94,9 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     from scipy.sparse import csr_matrix
 
     counts = Counter(name for example in examples for features in example.readings for name in features)
-    columns = {name: number for number, name in enumerate(sorted(n for n, c in counts.items() if c >= N_LEAST))}
+    columns = {
+        name: number for number, name in enumerate(sorted(n for n, c in counts.items() if c >= N_LEAST))
+    }
     cues, rows, cols, targets = [], [], [], []
     n_readings = 0
     for cue, example in enumerate(examples):

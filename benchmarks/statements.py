@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import random
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,8 +27,8 @@ from benchmarks.attributions import (
     same_content,
     speaker_names,
 )
-from benchmarks.machine import machine, print_table
-from benchmarks.statement_weights import Example, examples_of, learn
+from benchmarks.machine import print_table
+from benchmarks.statement_weights import examples_of, learn
 from corpus.documents import Statement
 from corpus.statements import find_in_text
 
@@ -91,14 +90,22 @@ def add_article(result, article, statements, cues, names) -> None:
     pairs = matches(named, gold, names)
     found = set(pairs.values())
     for j, a in enumerate(gold):
-        for name in ("all", "quoted" if begins_quoted(text, a.start) else "unquoted", shape(text, a.start, a.cue_span[0], a.cue)):
+        for name in (
+            "all",
+            "quoted" if begins_quoted(text, a.start) else "unquoted",
+            shape(text, a.start, a.cue_span[0], a.cue),
+        ):
             t = result.tally(name)
             t.n_gold += 1
             t.n_found += j in found
         if j not in found:
             result.missed.append((article, a, why_missed(a, statements)))
     for i, s in enumerate(named):
-        for name in ("all", "quoted" if begins_quoted(text, s.start) else "unquoted", shape(text, s.start, s.cue_span[0], s.cue)):
+        for name in (
+            "all",
+            "quoted" if begins_quoted(text, s.start) else "unquoted",
+            shape(text, s.start, s.cue_span[0], s.cue),
+        ):
             t = result.tally(name)
             t.n_predicted += 1
             t.n_right += i in pairs
@@ -108,7 +115,16 @@ def add_article(result, article, statements, cues, names) -> None:
     for s in counted:
         if s.speaker is not None:
             result.n_all += 1
-            result.n_all_right += any(same_content(s, a) and (not a.names or bool(names.of(s.speaker) & a.names) or bool(names.of(s.speaker_as_written)&a.names)) for a in article.attributions if a.says)
+            result.n_all_right += any(
+                same_content(s, a)
+                and (
+                    not a.names
+                    or bool(names.of(s.speaker) & a.names)
+                    or bool(names.of(s.speaker_as_written) & a.names)
+                )
+                for a in article.attributions
+                if a.says
+            )
 
 
 def why_missed(a: Attribution, statements: Sequence[Statement]) -> str:
@@ -124,7 +140,7 @@ def why_wrong(s: Statement, attributions: Sequence[Attribution], names: ProperNa
     same = [a for a in attributions if overlap((s.start, s.end), (a.start, a.end)) >= 0.5]
     near = [a for a in attributions if overlap(s.cue_span, a.cue_span) > 0]
     if any(speaker_names(s, names) & a.names for a in same):
-        a=[a for a in same if speaker_names(s, names) & a.names][0]
+        a = [a for a in same if speaker_names(s, names) & a.names][0]
         return "annotated, cue not counted" if not a.says else "second match"
     if any(not a.names for a in same):
         return "source annotated without a name"
@@ -135,11 +151,20 @@ def why_wrong(s: Statement, attributions: Sequence[Attribution], names: ProperNa
     return "not annotated"
 
 
-def cross_validated(articles: Sequence[Article], only_half: int | None) -> Iterator[tuple[list[Article], Mapping[str, float]]]:
+def cross_validated(
+    articles: Sequence[Article], only_half: int | None
+) -> Iterator[tuple[list[Article], Mapping[str, float]]]:
     examples = {a.article_id: examples_of(a) for a in articles}
     for fold in range(N_FOLDS):
-        train = [e for a in articles if in_fold(a.article_id, 97) % N_FOLDS != fold for e in examples[a.article_id]]
-        test = [a for a in articles if in_fold(a.article_id, 97) % N_FOLDS == fold and (only_half is None or in_fold(a.article_id, 2) == only_half)]
+        train = [
+            e for a in articles if in_fold(a.article_id, 97) % N_FOLDS != fold for e in examples[a.article_id]
+        ]
+        test = [
+            a
+            for a in articles
+            if in_fold(a.article_id, 97) % N_FOLDS == fold
+            and (only_half is None or in_fold(a.article_id, 2) == only_half)
+        ]
         yield test, learn(train)
 
 
@@ -153,7 +178,10 @@ def main(argv: Sequence[str]) -> None:
     for test, weights in cross_validated(articles, half):
         for a in test:
             add_article(result, a, find_in_text(a.text, weights=weights), cues, names)
-    rows = [[k, t.n_gold, t.n_predicted, f"{t.precision:.3f}", f"{t.recall:.3f}"] for k, t in sorted(result.tallies.items())]
+    rows = [
+        [k, t.n_gold, t.n_predicted, f"{t.precision:.3f}", f"{t.recall:.3f}"]
+        for k, t in sorted(result.tallies.items())
+    ]
     print_table(["shape", "gold", "predicted", "precision", "recall"], [[str(c) for c in r] for r in rows])
     print("all with speaker", result.n_all, result.n_all_right / max(1, result.n_all))
     print(Counter(w for *_, w in result.missed).most_common())
@@ -164,13 +192,18 @@ def main(argv: Sequence[str]) -> None:
         print("MISSED")
         for art, a, why in rng.sample(result.missed, min(n, len(result.missed))):
             t = art.text
-            lo = min([a.start, a.cue_span[0] or a.start]); hi = max(a.end, a.cue_span[1])
-            print(f"- {why}: S[{a.source[:60]}] C<{a.cue}> {{{t[a.start:a.end][:100]}...{t[a.end-20:a.end]}}}\n    {t[max(0, lo - 80):min(hi + 80, lo + 300)]!r}")
+            lo = min([a.start, a.cue_span[0] or a.start])
+            hi = max(a.end, a.cue_span[1])
+            print(
+                f"- {why}: S[{a.source[:60]}] C<{a.cue}> {{{t[a.start : a.end][:100]}...{t[a.end - 20 : a.end]}}}\n    {t[max(0, lo - 80) : min(hi + 80, lo + 300)]!r}"
+            )
         print("WRONG")
         for art, s, why in rng.sample(result.wrong, min(n, len(result.wrong))):
             t = art.text
             lo = min(s.start, s.cue_span[0])
-            print(f"- {why}: S[{s.speaker}|{s.speaker_as_written}] C<{s.cue}> {{{t[s.start:s.end][:100]}...{t[s.end-20:s.end]}}}\n    {t[max(0, lo - 80):min(max(s.end,s.cue_span[1]) + 80, lo + 300)]!r}")
+            print(
+                f"- {why}: S[{s.speaker}|{s.speaker_as_written}] C<{s.cue}> {{{t[s.start : s.end][:100]}...{t[s.end - 20 : s.end]}}}\n    {t[max(0, lo - 80) : min(max(s.end, s.cue_span[1]) + 80, lo + 300)]!r}"
+            )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from enum import StrEnum
 from itertools import islice
 
 from corpus.cues import ACCORDING, Cue
-from corpus.speech_verbs import SPEECH_VERBS, Form
 from corpus.subjects import Subject, Tie, phrase_end
 from corpus.word_classes import (
     ADVERBS,
@@ -275,7 +274,9 @@ def _infinitive(words: Words, at: int, stop: int) -> bool:
     if at >= stop or words.is_name(at):
         return False
     word = words.lower[at]
-    return word.isalpha() and word not in DETERMINERS and word not in OBJECT_PRONOUNS and not word.endswith("s")
+    return (
+        word.isalpha() and word not in DETERMINERS and word not in OBJECT_PRONOUNS and not word.endswith("s")
+    )
 
 
 def _clauses(words: Words, sentences: Sequence[Span], number: int, start: int) -> list[Content]:
@@ -283,9 +284,15 @@ def _clauses(words: Words, sentences: Sequence[Span], number: int, start: int) -
     if words.lower[start] == QUOTE:
         rest = tuple(_following_quotes(words, sentences, number)) if start >= stop - 2 else ()
         whole = Content(
-            pieces=((start, _trim(words, start, stop)), *rest), place=Place.QUOTE_AFTER, opening=words.lower[start - 1]
+            pieces=((start, _trim(words, start, stop)), *rest),
+            place=Place.QUOTE_AFTER,
+            opening=words.lower[start - 1],
         )
-        return [whole] if start >= stop - 2 else [whole, *_cuts(words, start, stop, Place.QUOTE_AFTER, whole.opening)]
+        return (
+            [whole]
+            if start >= stop - 2
+            else [whole, *_cuts(words, start, stop, Place.QUOTE_AFTER, whole.opening)]
+        )
     place = Place.THAT_AFTER if words.lower[start] in _COMPLEMENTISERS else Place.CLAUSE_AFTER
     return _ended(words, start, stop, place, words.lower[start])
 

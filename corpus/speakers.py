@@ -8,9 +8,18 @@ from dataclasses import dataclass, field
 from corpus.first_names import is_male
 from corpus.names import Name, name_runs, role_before, split_name
 from corpus.subjects import Subject
-from corpus.word_classes import DETERMINERS, FEMALE_TITLES, MALE_TITLES, NOT_NAMES, ORGANISATIONS, ROLES, TITLES
+from corpus.word_classes import (
+    DETERMINERS,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    NOT_NAMES,
+    ORGANISATIONS,
+    ROLES,
+    TITLES,
+)
 from corpus.words import Words
 
+_N_TOGETHER = 2  # people who are said to say the same
 _N_REMEMBERED = 12  # mentions looked back on for whom a pronoun means
 
 
@@ -57,7 +66,7 @@ class Cast:
         self._mentions: list[_Mention] = []
         self._runs: dict[int, Name] = {}
         found = self._collect()
-        for name, sentence, opens in found:
+        for name, _, _ in found:
             if len(name.parts) > 1:
                 self._register(name)
         for name, sentence, opens in found:
@@ -183,6 +192,9 @@ class Cast:
         runs = list(name_runs(words, subject.first, subject.stop))
         if not runs:
             return None
+        together = self._together(runs)
+        if together is not None:
+            return together
         start, stop = _head_run(words, subject, runs)
         head_noun = words.lower[stop] if stop < subject.stop else ""
         if head_noun in {"'s", "’s", "’", "'"}:
@@ -201,7 +213,22 @@ class Cast:
             return Speaker(name=None, role=_text(words, subject.first, subject.stop), named=True)
         person = self.find(name)
         role = _role_of(words, subject, name) or (person.role if person else "")
-        return Speaker(name=person.name if person else name.text, role=role or None, person=person, named=True)
+        return Speaker(
+            name=person.name if person else name.text, role=role or None, person=person, named=True
+        )
+
+    def _together(self, runs: list[tuple[int, int]]) -> Speaker | None:
+        """ "Gates and Rice": both, by their full names."""
+        if len(runs) != _N_TOGETHER or runs[0][1] + 1 != runs[1][0] or self._words.lower[runs[0][1]] != "and":
+            return None
+        names = [split_name(self._words, start, stop) for start, stop in runs]
+        people = [self.find(name) if name is not None else None for name in names]
+        texts = [
+            person.name if person is not None else name.text
+            for person, name in zip(people, names, strict=True)
+            if name is not None
+        ]
+        return Speaker(name=" and ".join(texts), role=None, named=True) if len(texts) == len(runs) else None
 
     def _by_role(self, subject: Subject) -> Speaker:
         """ "the defence minister": the one person of that post who was named so before."""
@@ -211,13 +238,17 @@ class Cast:
             word = words.lower[at]
             if word not in DETERMINERS and word not in {"former", "of", "for", "'s", "’s"}:
                 told.add(word.replace("defence", "defense").strip("."))
+        text = _text(words, subject.first, subject.stop)
+        if words.lower[subject.first] == "the" and words.lower[subject.stop - 1] in ORGANISATIONS:
+            return Speaker(name=text[len("the ") :], role=None)
         if words.lower[subject.first] not in {"the", "his", "her"} or not told & ROLES:
             return Speaker(name=None, role=None)
-        text = _text(words, subject.first, subject.stop)
         role = text.split(" ", 1)[1] if " " in text else text
         for mention in reversed(self._mentions[: bisect_left(self._starts, subject.first)]):
             if told <= {r.replace("defence", "defense") for r in mention.person.roles}:
-                return Speaker(name=mention.person.name, role=mention.person.role or role, person=mention.person)
+                return Speaker(
+                    name=mention.person.name, role=mention.person.role or role, person=mention.person
+                )
         return Speaker(name=None, role=role)
 
     def _pronoun(self, at: int, male: bool, previous: Person | None, sentence: int) -> Person | None:
@@ -229,7 +260,8 @@ class Cast:
             if (person.male is not None and person.male != male) or person.person is False:
                 continue
             score = 1.0 / (1 + back) + 1.0 / (1 + sentence - mention.sentence)
-            score += 0.8 * mention.subject + 0.7 * (person is previous) + 0.3 * (person.male is male)
+            score += 0.8 * mention.subject + 0.7 * (person is previous)
+            score += 0.3 * (person.male is male) - 0.8 * (person.male is None and not person.person)
             if score > best_score:
                 best, best_score = person, score
         if best is None and previous is not None and previous.male in {None, male}:

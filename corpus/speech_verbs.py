@@ -18,7 +18,8 @@ class Form(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechVerb:
     """One form of a verb: `clause` takes what was said, `listener` first the one spoken to,
-    `topic` what the speech was about or against, `particles` the words between it and its topic."""
+    `topic` what the speech was about or against, `particles` the words between it and its topic.
+    """
 
     lemma: str
     form: Form
@@ -48,7 +49,9 @@ shoot indicate show express stump pray beg implore exhort enjoin
 """.split()
 
 # … those that name the listener first …
-_LISTENER = "tell remind assure inform instruct notify ask warn urge advise order beg implore exhort press".split()
+_LISTENER = (
+    "tell remind assure inform instruct notify ask warn urge advise order beg implore exhort press".split()
+)
 
 # … and those whose object is what the speech was about, or of whom.
 _TOPIC = """
@@ -180,7 +183,9 @@ _IRREGULAR = {
     "retract": ("retracted", "retracted"),
     "plead": ("pleaded", "pled"),
 }
-_DOUBLED = frozenset("rebut refer admit quip blog brag slam rip rap pan plan sum snap beg lob dub hit begin".split())
+_DOUBLED = frozenset(
+    "rebut refer admit quip blog brag slam rip rap pan plan sum snap beg lob dub hit begin".split()
+)
 _VOWELS = "aeiou"
 
 

@@ -37,11 +37,15 @@ WEIGHTS_FILE = "statement_weights.json"
 @cache
 def shipped_weights() -> Mapping[str, float]:
     """The weights that come with the package, by feature."""
-    weights: dict[str, float] = json.loads((files("corpus") / WEIGHTS_FILE).read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = json.loads((files("corpus") / WEIGHTS_FILE).read_text(encoding="utf-8"))[
+        "weights"
+    ]
     return weights
 
 
-def best_reading(words: Words, readings: Sequence[Reading], weights: Mapping[str, float]) -> tuple[Reading, float]:
+def best_reading(
+    words: Words, readings: Sequence[Reading], weights: Mapping[str, float]
+) -> tuple[Reading, float]:
     """The reading of a cue that is likeliest to share half of its content with the right one.
 
     Returns:
@@ -52,11 +56,17 @@ def best_reading(words: Words, readings: Sequence[Reading], weights: Mapping[str
     likelihoods = []
     for reading in readings:
         if reading.rank not in of_subject:
-            of_subject[reading.rank] = sum(weights.get(name, 0.0) for name in subject_features(words, reading))
+            of_subject[reading.rank] = sum(
+                weights.get(name, 0.0) for name in subject_features(words, reading)
+            )
         own = sum(weights.get(name, 0.0) for name in content_features(words, reading))
         likelihoods.append(exp(min(shared + of_subject[reading.rank] + own, _MAX_EXPONENT)))
     chances = [
-        sum(likelihood for likelihood, other in zip(likelihoods, readings, strict=True) if _alike(reading, other))
+        sum(
+            likelihood
+            for likelihood, other in zip(likelihoods, readings, strict=True)
+            if _alike(reading, other)
+        )
         for reading in readings
     ]
     number = max(range(len(readings)), key=lambda at: (chances[at], likelihoods[at], -at))
@@ -126,7 +136,12 @@ def subject_features(words: Words, reading: Reading) -> Iterator[str]:
 def content_features(words: Words, reading: Reading) -> Iterator[str]:
     """What tells one reading of a cue from another."""
     cue, content, lower = reading.cue, reading.content, words.lower
-    lemma, form, place, tie = cue.verb.lemma, cue.verb.form.value, content.place.value, reading.subject.tie.value
+    lemma, form, place, tie = (
+        cue.verb.lemma,
+        cue.verb.form.value,
+        content.place.value,
+        reading.subject.tie.value,
+    )
     first, stop = content.pieces[0][0], content.pieces[-1][1]
     cut = content.cut or "whole"
     opening = _opening_class(words, content.opening, first)
@@ -139,7 +154,19 @@ def content_features(words: Words, reading: Reading) -> Iterator[str]:
     yield f"{place} opens {opening} {form}"
     yield f"{place} of {lemma} opens {opening}"
     n_words = sum(end - begin for begin, end in content.pieces)
-    size = 1 if n_words < 2 else 2 if n_words < 3 else 4 if n_words < 5 else 8 if n_words < 11 else 20 if n_words < 26 else 40
+    size = (
+        1
+        if n_words < 2
+        else 2
+        if n_words < 3
+        else 4
+        if n_words < 5
+        else 8
+        if n_words < 11
+        else 20
+        if n_words < 26
+        else 40
+    )
     yield f"{place} size {size} {'quoted' if lower[first] == QUOTE else ''}"
     yield f"{place} {cut} size {size}"
     if content.place is not Place.QUOTE_BEFORE:
@@ -197,9 +224,9 @@ def word_class(words: Words, at: int) -> str:
     return "number" if word[0].isdigit() else "word" if word[0].isalpha() else "mark"
 
 
-_THEMSELVES = frozenset({",", ".", ":", ";", QUOTE, "to", "'s", "’s", "not", "no", BREAK, "who", "which", "i"}) | (
-    PREPOSITIONS | SUBORDINATORS | COORDINATORS
-)
+_THEMSELVES = frozenset(
+    {",", ".", ":", ";", QUOTE, "to", "'s", "’s", "not", "no", BREAK, "who", "which", "i"}
+) | (PREPOSITIONS | SUBORDINATORS | COORDINATORS)
 _JOINTS = PREPOSITIONS | COORDINATORS | SUBORDINATORS | DASHES | {",", ";", "or", "("}
 _CLASSES = (
     ("personal", PERSONAL),

@@ -15,7 +15,8 @@ from corpus.words import Words
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One way to read a cue: `sentence` is its number, `rank` 0 where the subject is the likeliest,
-    `beside` where the first of the subject's contents stands."""
+    `beside` where the first of the subject's contents stands.
+    """
 
     cue: Cue
     subject: Subject

@@ -65,15 +65,17 @@ class Subject:
     clause: int
 
 
-def find_subjects(
-    words: Words, first: int, stop: int, cue: Cue, earlier: Subject | None
-) -> list[Subject]:
+def find_subjects(words: Words, first: int, stop: int, cue: Cue, earlier: Subject | None) -> list[Subject]:
     """Find who may do the saying in the sentence words[first:stop], the likeliest first.
 
     `earlier` is the subject of the reporting verb before.
     """
     found = [_find_subject(words, first, stop, cue, earlier)]
-    if cue.verb.lemma != ACCORDING and not cue.passive and (found[0] is None or found[0].tie is not Tie.AFTER):
+    if (
+        cue.verb.lemma != ACCORDING
+        and not cue.passive
+        and (found[0] is None or found[0].tie is not Tie.AFTER)
+    ):
         found += [main_subject(words, first, cue.group), _nearest(words, first, cue.group)]
         if cue.verb.form is Form.ING:
             found.append(_later(words, cue.stop, stop))
@@ -249,7 +251,11 @@ def _joins_nouns(words: Words, first: int, at: int) -> bool:
     left, right = words.lower[at - 1], words.lower[at + 1] if at + 1 < len(words.lower) else ""
     if words.is_name(at - 1) and words.is_name(at + 1):
         return True
-    return left not in _PUNCTUATION_STOPS and right not in PERSONAL and words.is_name(at - 1) == words.is_name(at + 1)
+    return (
+        left not in _PUNCTUATION_STOPS
+        and right not in PERSONAL
+        and words.is_name(at - 1) == words.is_name(at + 1)
+    )
 
 
 def _trimmed(words: Words, start: int, stop: int, tie: Tie) -> Subject | None:
@@ -258,7 +264,11 @@ def _trimmed(words: Words, start: int, stop: int, tie: Tie) -> Subject | None:
     clause = start
     while start < stop:
         word = lower[start]
-        if word in COORDINATORS or word in {"so", "still", "meanwhile", "yet"} or word in ADVERBS - {"both", "all"}:
+        if (
+            word in COORDINATORS
+            or word in {"so", "still", "meanwhile", "yet"}
+            or word in ADVERBS - {"both", "all"}
+        ):
             start += 1
         elif word in PREPOSITIONS:
             start = _after_time(words, start, stop)
@@ -373,8 +383,13 @@ def _goes_on_as_clause(words: Words, end: int, stop: int) -> bool:
     if word == QUOTE:
         return True
     return not (
-        word in _PUNCTUATION_STOPS or word in PREPOSITIONS or word in RELATIVES or word in TIME_WORDS
-        or word in SUBORDINATORS or word in COORDINATORS or word.endswith(("ing", "ly"))
+        word in _PUNCTUATION_STOPS
+        or word in PREPOSITIONS
+        or word in RELATIVES
+        or word in TIME_WORDS
+        or word in SUBORDINATORS
+        or word in COORDINATORS
+        or word.endswith(("ing", "ly"))
     )
 
 

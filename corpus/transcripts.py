@@ -15,7 +15,9 @@ _LABEL = re.compile(
     r"[ \t>*_\"“•-]*(?:[^\n:]{2,120}?\s[–—-]+\s?)?(?:More from )?(?P<label>[^\W\d_][^:\n\"“”()]{0,130}?)"
     r"\s*(?:[(\[][^)\]\n]{0,200}[)\]])?\s*[*_]*:[*_]*(?=[\s\"“]|$)"
 )
-_CONNECTORS = frozenset("of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &".split())
+_CONNECTORS = frozenset(
+    "of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &".split()
+)
 # Labels of a part in a talk, not of a person.
 _PARTS = frozenset(
     """question answer q a reply remark reporter moderator host narrator operator voice audience caller
@@ -62,7 +64,9 @@ def find_turns(text: str, resolve: Callable[[str], str | None]) -> list[Turn]:
     whose label the text names elsewhere and that quotes, is a turn.
     """
     lines = [_line(text, match) for match in _LINE.finditer(text)]
-    labelled = _plausible(text, [(number, line) for number, line in enumerate(lines) if line.colon >= 0], resolve)
+    labelled = _plausible(
+        text, [(number, line) for number, line in enumerate(lines) if line.colon >= 0], resolve
+    )
     if not labelled:
         return []
     labels = [text[line.label_start : line.label_end] for _, line in labelled]
@@ -83,7 +87,10 @@ def _plausible(
         for pair, label in zip(labelled, labels, strict=True)
         if " " in label
         or label.lower() in _PARTS
-        or (label.lower() not in NOT_NAMES and (counts[label.casefold()] >= _N_REPEATED or resolve(label) is not None))
+        or (
+            label.lower() not in NOT_NAMES
+            and (counts[label.casefold()] >= _N_REPEATED or resolve(label) is not None)
+        )
     ]
 
 
@@ -93,7 +100,11 @@ def _line(text: str, match: re.Match[str]) -> _Line:
         return _Line(start=match.start(), end=match.end(), label_start=-1, label_end=-1, colon=-1)
     colon = text.index(":", found.end("label"))
     return _Line(
-        start=match.start(), end=match.end(), label_start=found.start("label"), label_end=found.end("label"), colon=colon
+        start=match.start(),
+        end=match.end(),
+        label_start=found.start("label"),
+        label_end=found.end("label"),
+        colon=colon,
     )
 
 
@@ -107,7 +118,11 @@ def _is_label(label: str) -> bool:
         return True
     posted = len(words) > _N_OF_FULL_NAME and words[-2][0].isupper() and _gives_post(words)
     return words[-1][0].isupper() and all(
-        posted or word[0].isupper() or not word[0].isalpha() or word.lower() in _CONNECTORS or word.lower() in ROLES
+        posted
+        or word[0].isupper()
+        or not word[0].isalpha()
+        or word.lower() in _CONNECTORS
+        or word.lower() in ROLES
         for word in words
     )
 
@@ -116,11 +131,14 @@ def _gives_post(words: Sequence[str]) -> bool:
     """ "Direct line host Jane Roe"; but not "He told President Roe"."""
     lower = [word.lower() for word in words]
     return any(word in ROLES or word in TITLES for word in lower[:-2]) and not any(
-        word in SPEECH_VERBS and not SPEECH_VERBS[word].noun or word in AUXILIARIES or word in PERSONAL for word in lower
+        (word in SPEECH_VERBS and not SPEECH_VERBS[word].noun) or word in AUXILIARIES or word in PERSONAL
+        for word in lower
     )
 
 
-def _names(labels: Sequence[str], resolve: Callable[[str], str | None]) -> dict[str, tuple[str | None, str | None]]:
+def _names(
+    labels: Sequence[str], resolve: Callable[[str], str | None]
+) -> dict[str, tuple[str | None, str | None]]:
     """Name and post of each label; a label that others end with is the name in them."""
     folded = {label.casefold() for label in labels}
     found = {label: _name(label, folded, resolve) for label in dict.fromkeys(labels)}
@@ -138,7 +156,7 @@ def _names(labels: Sequence[str], resolve: Callable[[str], str | None]) -> dict[
 def _name(
     label: str, folded: set[str], resolve: Callable[[str], str | None]
 ) -> tuple[str | None, str | None]:
-    if label.split()[0].lower() in _PARTS:
+    if label.split(maxsplit=1)[0].lower() in _PARTS:
         return None, None
     words = label.split()
     for start in range(1, len(words)):
@@ -171,7 +189,14 @@ def _name_start(words: Sequence[str]) -> int:
 
 def _cased(name: str) -> str:
     """A name in capitals as it is written elsewhere: "OLLI-PEKKA ROE" is Olli-Pekka Roe."""
-    return " ".join(word.title() if word.isupper() and len(word) > 3 or (word.isupper() and word.isalpha() and len(word) > 1 and name.isupper()) else word for word in name.split())
+    return " ".join(
+        word.title()
+        if (word.isupper()
+        and len(word) > 3)
+        or (word.isupper() and word.isalpha() and len(word) > 1 and name.isupper())
+        else word
+        for word in name.split()
+    )
 
 
 def _is_transcript(
@@ -193,7 +218,7 @@ def _is_transcript(
 
 
 def _is_spoken_of(name: str, said: str) -> bool:
-    return re.search(rf"\b{re.escape(name.split()[-1])}\b", said, re.IGNORECASE) is not None
+    return re.search(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", said, re.IGNORECASE) is not None
 
 
 def _all_turns(
@@ -218,7 +243,13 @@ def _turn(text: str, line: _Line, end: int, name: str | None, role: str | None) 
     while end > start and text[end - 1].isspace():
         end -= 1
     return Turn(
-        label_start=line.label_start, label_end=line.label_end, colon=line.colon, start=start, end=end, name=name, role=role
+        label_start=line.label_start,
+        label_end=line.label_end,
+        colon=line.colon,
+        start=start,
+        end=end,
+        name=name,
+        role=role,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-BE = frozenset("is are was were be been being am 's ’s 're ’re 'm ’m isn't isn’t wasn't wasn’t weren't weren’t aren't aren’t".split())
+BE = frozenset(
+    "is are was were be been being am 's ’s 're ’re 'm ’m isn't isn’t wasn't wasn’t weren't weren’t aren't aren’t".split()
+)
 HAVE = frozenset("has have had having 've ’ve 'd ’d hasn't hasn’t haven't haven’t hadn't hadn’t".split())
 MODALS = frozenset(
     """would could should might may must can will shall 'll ’ll wouldn't wouldn’t couldn't couldn’t shouldn't
@@ -70,7 +72,9 @@ MONTHS = frozenset(
 TIME_WORDS = (
     DAYS
     | MONTHS
-    | frozenset("today yesterday tonight tomorrow this last earlier later afternoon morning evening night week month year ago".split())
+    | frozenset(
+        "today yesterday tonight tomorrow this last earlier later afternoon morning evening night week month year ago".split()
+    )
 )
 _STARTERS = frozenset(
     """the a an in on at but and so yet or as if when while after before since although though because with
@@ -116,8 +120,12 @@ TITLES = frozenset(
     emperor father sister brother saint st. comrade staff spokesman spokeswoman host anchor actor actress singer
     columnist author billionaire ex-president""".split()
 )
-MALE_TITLES = frozenset("mr. mr sir lord king prince pope bishop archbishop cardinal father brother congressman chairman spokesman".split())
-FEMALE_TITLES = frozenset("mrs. mrs ms. ms miss madam lady dame queen princess sister congresswoman chairwoman spokeswoman actress".split())
+MALE_TITLES = frozenset(
+    "mr. mr sir lord king prince pope bishop archbishop cardinal father brother congressman chairman spokesman".split()
+)
+FEMALE_TITLES = frozenset(
+    "mrs. mrs ms. ms miss madam lady dame queen princess sister congresswoman chairwoman spokeswoman actress".split()
+)
 ORGANISATIONS = frozenset(
     """campaign administration department ministry government party committee council commission court agency
     bureau office house senate congress parliament union league association institute institution university

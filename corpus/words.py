@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"|[A-Z])\."
     r"|\w+n['’]t\b"
     r"|['’](?:s|re|ve|d|ll|m)\b"
-    r"|\w+(?:[-‑/&.]\w+|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
+    r"|\w+(?:[-\u2011/&.]\w+|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
     r"|--+|\.\.+|[^\w\s]"
 )
 _MAX_DATELINE = 12  # words before the dash of "WASHINGTON (AP) —"
@@ -69,7 +69,9 @@ def cut_words(text: str) -> Words:
     _add_words(text, at, len(text), written, starts, ends)
     lower = [word.lower() for word in written]
     sentences = [
-        part for first, stop in _sentences(text, written, ends, quoted) for part in _dateline(written, first, stop)
+        part
+        for first, stop in _sentences(text, written, ends, quoted)
+        for part in _dateline(written, first, stop)
     ]
     return Words(
         text=text,
