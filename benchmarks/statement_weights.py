@@ -17,14 +17,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.attributions import Article, Attribution, overlap, read_articles
-from corpus.speakers import Cast
+from benchmarks.attributions import HALF, Article, Attribution, overlap, read_articles
+from corpus.cast import Cast
 from corpus.statement_ranking import WEIGHTS_FILE, content_features, cue_features, subject_features
 from corpus.statement_readings import Reading, find_readings
 from corpus.words import Words, cut_words
 
 FOLDER = Path("../shared/data/polnear-train")
-HALF = 0.5  # of two contents' union, which they must share
 N_LEAST = 5  # times a feature must occur
 PENALTY = 4.0  # of half the squared weights
 
@@ -90,6 +89,7 @@ def right_reading(
 def learn(examples: Sequence[Example]) -> dict[str, float]:
     """Weights by feature, rounded to two decimals."""
     import numpy as np
+    from numpy.typing import NDArray
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
@@ -113,7 +113,7 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     marked = np.zeros(n_readings)
     marked[right] = 1.0
 
-    def loss(weights):
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = matrix @ weights
         exponents = np.exp(np.clip(scores, -50, 50))
         totals = 1.0 + np.bincount(of_cue, weights=exponents, minlength=len(examples))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_GREETING = re.compile(r"^[ \t]*(?:Dear\b[^\n]{0,120}|To (?:the|my|all|our)\b[^\n]{0,120}[:,])[ \t]*$", re.MULTILINE)
+_GREETING = re.compile(
+    r"^[ \t]*(?:Dear\b[^\n]{0,120}|To (?:the|my|all|our)\b[^\n]{0,120}[:,])[ \t]*$", re.MULTILINE
+)
 _FAREWELL = re.compile(
-    r"^[ \t]*(?:(?:Yours|Very|Most|With|Kind|Warm|Best|Respectfully|Sincerely|Cordially|Faithfully|Signed|In solidarity)"
+    r"^[ \t]*(?:(?:Yours|Very|Most|With|Kind|Warm|Best|Respectfully|Sincerely|Cordially|Faithfully|Signed"
+    r"|In solidarity)"
     r"[^\n.]{0,40})[,:]?[ \t]*\n+[ \t]*(?P<names>[^\n]{3,120}(?:\n[^\n]{3,120}){0,9})",
     re.MULTILINE,
 )

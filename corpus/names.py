@@ -18,12 +18,15 @@ from corpus.word_classes import (
 from corpus.words import QUOTE, Words
 
 _PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter of".split())
+_MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
 _JUNIOR = frozenset("jr. jr sr. sr ii iii iv".split())
 _INITIAL = re.compile(r"[A-Z]\.")
 _OF_HEADS = frozenset(
-    """department ministry university bank house council office bureau chamber board institute center centre
-    league association committee court federation union organization organisation college school society
-    church academy state states republic kingdom foundation coalition secretary""".split()
+    """
+    department ministry university bank house council office bureau chamber board institute center
+    centre league association committee court federation union organization organisation college school
+    society church academy state states republic kingdom foundation coalition secretary
+    """.split()
 )
 
 
@@ -74,7 +77,9 @@ def _run_end(words: Words, at: int, stop: int) -> int:
             end += 1
         elif lower[end] == "," and end + 1 < stop and lower[end + 1] in _JUNIOR:
             end += 2
-        elif (word == QUOTE and end + 1 < stop and written[end + 1][0].isupper() and _nickname(words, end)) or (word == "&" and end + 1 < stop and written[end + 1][0].isupper()):
+        elif (
+            word == QUOTE and end + 1 < stop and written[end + 1][0].isupper() and _nickname(words, end)
+        ) or (word == "&" and end + 1 < stop and written[end + 1][0].isupper()):
             end += 1
         else:
             break
@@ -95,7 +100,7 @@ def _continues(words: Words, at: int) -> bool:
 
 
 def _nickname(words: Words, at: int) -> bool:
-    return words.ends[at] - words.starts[at] < 16
+    return words.ends[at] - words.starts[at] < _MAX_NICKNAME
 
 
 def split_name(words: Words, first: int, stop: int) -> Name | None:
@@ -106,7 +111,8 @@ def split_name(words: Words, first: int, stop: int) -> Name | None:
     if start >= stop:
         return None
     if any(words.lower[at] in ORGANISATIONS for at in range(start, stop)):
-        start, person = first, False
+        start = first
+        person: bool | None = False
     else:
         person = True if start > first else None
     return Name(

@@ -30,7 +30,8 @@ def find_quotations(text: str) -> list[Quotation]:
     """Find the outermost quotations, in order, without overlap, none across a line break.
 
     A quotation that is never closed reaches to its paragraph's end, if the paragraph begins with it,
-    or something announces it (", “" or ": “"); another is taken for a stray mark. Takes time with the text's length.
+    or something announces it (", “" or ": “"); another is taken for a stray mark. Takes time with the
+    text's length.
     """
     found: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
@@ -124,7 +125,7 @@ def _at_start_of_word(text: str, at: int) -> bool:
 
 
 def _possessive(text: str, mark_start: int, mark_end: int) -> bool:
-    """ "the voters' choice": an s before, a lower-case word after."""
+    """As in "the voters' choice": an s before, a lower-case word after."""
     after = text[mark_end : mark_end + 2].strip()
     return (
         text[mark_start - 1 : mark_start] == "s" and text[mark_end : mark_end + 1] == " " and after.islower()

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from corpus.contents import Content, Place, find_contents
+from corpus.cast import Cast, Person
+from corpus.contents import Content, Place
+from corpus.cue_contents import find_contents
+from corpus.cue_subjects import find_subjects
 from corpus.cues import Cue, find_cues
-from corpus.speakers import Cast, Person, Speaker
-from corpus.subjects import Subject, Tie, find_subjects
+from corpus.speakers import Speaker, speaker_of
+from corpus.subjects import Subject, Tie
 from corpus.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a cue: `sentence` is its number, `rank` 0 where the subject is the likeliest,
-    `beside` where the first of the subject's contents stands.
+    """One way to read a cue.
+
+    `sentence` is its number, `rank` is 0 where the subject is the likeliest, `beside` where the first
+    of the subject's contents stands.
+
     """
 
     cue: Cue
@@ -41,7 +47,9 @@ def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading 
             readings = [
                 reading
                 for rank, subject in enumerate(subjects)
-                for reading in _readings(words, cast, cue, subject, number, previous, rank)
+                for reading in _readings(
+                    words, cast, cue, subject, number=number, previous=previous, rank=rank
+                )
             ]
             if not readings:
                 continue
@@ -53,11 +61,11 @@ def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading 
 
 
 def _readings(
-    words: Words, cast: Cast, cue: Cue, subject: Subject, number: int, previous: Person | None, rank: int
+    words: Words, cast: Cast, cue: Cue, subject: Subject, *, number: int, previous: Person | None, rank: int
 ) -> Iterator[Reading]:
     contents = find_contents(words, words.sentences, number, cue, subject)
     if contents:
-        speaker = cast.meant(subject, previous, number)
+        speaker = speaker_of(words, cast, subject, previous, number)
         for content in contents:
             yield Reading(
                 cue=cue,

@@ -16,16 +16,21 @@ _LABEL = re.compile(
     r"\s*(?:[(\[][^)\]\n]{0,200}[)\]])?\s*[*_]*:[*_]*(?=[\s\"“]|$)"
 )
 _CONNECTORS = frozenset(
-    "of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &".split()
+    """
+    of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &
+    """.split()
 )
 # Labels of a part in a talk, not of a person.
 _PARTS = frozenset(
-    """question answer q a reply remark reporter moderator host narrator operator voice audience caller
-    interviewer interviewee journalist correspondent response comment announcer speaker questioner""".split()
+    """
+    question answer q a reply remark reporter moderator host narrator operator voice audience caller
+    interviewer interviewee journalist correspondent response comment announcer speaker questioner
+    """.split()
 )
 _SHORTEST_SPEECH = 200  # characters under a single label; less is a caption or a headline
 _MAX_WORDS = 16  # of a label: "Deputy Chief of Staff of the Presidential Executive Office … Dmitry Peskov"
 _N_OF_FULL_NAME = 2  # words
+_SHORT = 3  # letters of a word in capitals that is no name ("III", "USA")
 _N_REPEATED = 2  # times a label stands in a transcript at least
 _ABOUT = frozenset("on to in after at".split())  # "Roe on Taxes: …"
 _COURTESY = frozenset("mr ms mrs mr. ms. mrs. dr dr. sir miss".split())
@@ -128,7 +133,7 @@ def _is_label(label: str) -> bool:
 
 
 def _gives_post(words: Sequence[str]) -> bool:
-    """ "Direct line host Jane Roe"; but not "He told President Roe"."""
+    """As in "Direct line host Jane Roe"; but not "He told President Roe"."""
     lower = [word.lower() for word in words]
     return any(word in ROLES or word in TITLES for word in lower[:-2]) and not any(
         (word in SPEECH_VERBS and not SPEECH_VERBS[word].noun) or word in AUXILIARIES or word in PERSONAL
@@ -181,20 +186,17 @@ def _name_start(words: Sequence[str]) -> int:
         return 0
     if words[start - 1].lower() in _CONNECTORS and start > 1:
         # "President of Uzbekistan Islam Karimov"; but "King Abdullah II of Jordan"
-        if len(words) - start < 3:
+        if len(words) - start <= _N_OF_FULL_NAME:
             return next((at for at, word in enumerate(words) if word.lower().strip(",") not in TITLES), 0)
         return len(words) - 2
-    return max(start, len(words) - 3)
+    return max(start, len(words) - _N_OF_FULL_NAME - 1)
 
 
 def _cased(name: str) -> str:
     """A name in capitals as it is written elsewhere: "OLLI-PEKKA ROE" is Olli-Pekka Roe."""
+    whole = name.isupper()
     return " ".join(
-        word.title()
-        if (word.isupper()
-        and len(word) > 3)
-        or (word.isupper() and word.isalpha() and len(word) > 1 and name.isupper())
-        else word
+        word.title() if word.isupper() and len(word) > 1 and (whole or len(word) > _SHORT) else word
         for word in name.split()
     )
 
@@ -229,7 +231,7 @@ def _all_turns(
     names: dict[str, tuple[str | None, str | None]],
 ) -> list[Turn]:
     turns = []
-    for place, (number, line) in enumerate(labelled):
+    for place, (_, line) in enumerate(labelled):
         following = labelled[place + 1][0] if place + 1 < len(labelled) else len(lines)
         end = lines[following - 1].end
         turns.append(_turn(text, line, end, *names[labels[place]]))

@@ -60,13 +60,13 @@ def cut_words(text: str) -> Words:
     quoted: dict[int, Quotation] = {}
     at = 0
     for quotation in find_quotations(text):
-        _add_words(text, at, quotation.start, written, starts, ends)
+        _add_words(text, (at, quotation.start), written, starts, ends)
         quoted[len(written)] = quotation
         written.append(QUOTE)
         starts.append(quotation.start)
         ends.append(quotation.end)
         at = quotation.end
-    _add_words(text, at, len(text), written, starts, ends)
+    _add_words(text, (at, len(text)), written, starts, ends)
     lower = [word.lower() for word in written]
     sentences = [
         part
@@ -85,9 +85,9 @@ def cut_words(text: str) -> Words:
 
 
 def _add_words(
-    text: str, start: int, end: int, written: list[str], starts: list[int], ends: list[int]
+    text: str, span: tuple[int, int], written: list[str], starts: list[int], ends: list[int]
 ) -> None:
-    for match in _WORD.finditer(text, start, end):
+    for match in _WORD.finditer(text, *span):
         word = match.group()
         written.append(_STRAY.get(word, word) if word[0] != "\n" else BREAK)
         starts.append(match.start())
