@@ -16,7 +16,25 @@ Span = tuple[int, int]
 
 _NEGATED = re.compile(r"\b(?:not|never|no|nor|without|declin\w+|refus\w+|fail\w*)\b|n['’]t\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w.\-]*(?:['’](?!s\b)\w+)*")
-_COURTESY = frozenset("mr mrs ms dr sen gov rep president senator governor former secretary gop".split())
+HALF = 0.5  # of two contents' union, which they must share
+_COURTESY = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "gov",
+        "rep",
+        "president",
+        "senator",
+        "governor",
+        "former",
+        "secretary",
+        "gop",
+        "i",
+    ]
+)
 _MARKS = "\"'“”‘’«»„`"
 
 
@@ -121,7 +139,7 @@ def overlap(left: Span, right: Span) -> float:
 
 def same_content(statement: Statement, attribution: Attribution) -> bool:
     """Whether the contents overlap by at least half of their union."""
-    return overlap((statement.start, statement.end), (attribution.start, attribution.end)) >= 0.5
+    return overlap((statement.start, statement.end), (attribution.start, attribution.end)) >= HALF
 
 
 def same_speaker(statement: Statement, attribution: Attribution, names: ProperNames) -> bool:

@@ -13,18 +13,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.attributions import Article, Attribution, overlap, read_articles
-from corpus.speakers import Cast, Person
+from benchmarks.attributions import HALF, Article, Attribution, overlap, read_articles
+from corpus.cast import Cast
 from corpus.statement_ranking import WEIGHTS_FILE, content_features, cue_features, subject_features
 from corpus.statement_readings import Reading, find_readings
 from corpus.words import Words, cut_words
 
 FOLDER = Path("../shared/data/polnear-train")
-HALF = 0.5  # of two contents' union, which they must share
 N_LEAST = 5  # times a feature must occur
 PENALTY = 4.0  # of half the squared weights
 
@@ -68,7 +67,9 @@ def examples_of(article: Article) -> list[Example]:
     return examples
 
 
-def right_reading(words: Words, readings: Sequence[Reading], attributions: Sequence[Attribution]) -> int | None:
+def right_reading(
+    words: Words, readings: Sequence[Reading], attributions: Sequence[Attribution]
+) -> int | None:
     """The reading that comes nearest to an annotated attribution of saying with the same source."""
     says = [attribution for attribution in attributions if attribution.says]
     best, best_overlap = None, HALF
@@ -88,11 +89,14 @@ def right_reading(words: Words, readings: Sequence[Reading], attributions: Seque
 def learn(examples: Sequence[Example]) -> dict[str, float]:
     """Weights by feature, rounded to two decimals."""
     import numpy as np
+    from numpy.typing import NDArray
     from scipy.optimize import minimize
     from scipy.sparse import csr_matrix
 
     counts = Counter(name for example in examples for features in example.readings for name in features)
-    columns = {name: number for number, name in enumerate(sorted(n for n, c in counts.items() if c >= N_LEAST))}
+    columns = {
+        name: number for number, name in enumerate(sorted(n for n, c in counts.items() if c >= N_LEAST))
+    }
     cues, rows, cols, targets = [], [], [], []
     n_readings = 0
     for cue, example in enumerate(examples):
@@ -109,7 +113,7 @@ def learn(examples: Sequence[Example]) -> dict[str, float]:
     marked = np.zeros(n_readings)
     marked[right] = 1.0
 
-    def loss(weights):
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         scores = matrix @ weights
         exponents = np.exp(np.clip(scores, -50, 50))
         totals = 1.0 + np.bincount(of_cue, weights=exponents, minlength=len(examples))

@@ -11,7 +11,6 @@ from corpus.word_classes import (
     ASPECTS,
     AUXILIARIES,
     BE,
-    COORDINATORS,
     DETERMINERS,
     HAVE,
     MODALS,
@@ -22,10 +21,15 @@ from corpus.word_classes import (
 )
 from corpus.words import Words
 
-
 ACCORDING = "according"
 _ACCORDING = SpeechVerb(
-    lemma=ACCORDING, form=Form.PAST, clause=True, listener=False, topic=False, noun=False, particles=frozenset()
+    lemma=ACCORDING,
+    form=Form.PAST,
+    clause=True,
+    listener=False,
+    topic=False,
+    noun=False,
+    particles=frozenset(),
 )
 
 
@@ -70,7 +74,11 @@ def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> 
         return True
     if verb.form is Form.PAST and not verb.noun:
         return False
-    if verb.noun and before in PREPOSITIONS and before not in {"to", "by", "of", "for", "before", "after", "in", "on"}:
+    if (
+        verb.noun
+        and before in PREPOSITIONS
+        and before not in {"to", "by", "of", "for", "before", "after", "in", "on"}
+    ):
         return True
     if verb.noun and verb.form is not Form.ING and before in PREPOSITIONS and before != "to":
         return True

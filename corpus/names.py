@@ -18,12 +18,15 @@ from corpus.word_classes import (
 from corpus.words import QUOTE, Words
 
 _PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter of".split())
+_MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
 _JUNIOR = frozenset("jr. jr sr. sr ii iii iv".split())
 _INITIAL = re.compile(r"[A-Z]\.")
 _OF_HEADS = frozenset(
-    """department ministry university bank house council office bureau chamber board institute center centre
-    league association committee court federation union organization organisation college school society
-    church academy state states republic kingdom foundation coalition secretary""".split()
+    """
+    department ministry university bank house council office bureau chamber board institute center
+    centre league association committee court federation union organization organisation college school
+    society church academy state states republic kingdom foundation coalition secretary
+    """.split()
 )
 
 
@@ -74,9 +77,9 @@ def _run_end(words: Words, at: int, stop: int) -> int:
             end += 1
         elif lower[end] == "," and end + 1 < stop and lower[end + 1] in _JUNIOR:
             end += 2
-        elif word == QUOTE and end + 1 < stop and written[end + 1][0].isupper() and _nickname(words, end):
-            end += 1
-        elif word == "&" and end + 1 < stop and written[end + 1][0].isupper():
+        elif (
+            word == QUOTE and end + 1 < stop and written[end + 1][0].isupper() and _nickname(words, end)
+        ) or (word == "&" and end + 1 < stop and written[end + 1][0].isupper()):
             end += 1
         else:
             break
@@ -91,37 +94,54 @@ def _continues(words: Words, at: int) -> bool:
             return False
         if lower[following] == "the" and following + 1 < len(lower):
             return words.is_name(following + 1)
-    return words.is_name(following) or (lower[following] in _PARTICLES and following + 1 < len(lower) and words.is_name(following + 1))
+    return words.is_name(following) or (
+        lower[following] in _PARTICLES and following + 1 < len(lower) and words.is_name(following + 1)
+    )
 
 
 def _nickname(words: Words, at: int) -> bool:
-    return words.ends[at] - words.starts[at] < 16
+    return words.ends[at] - words.starts[at] < _MAX_NICKNAME
 
 
 def split_name(words: Words, first: int, stop: int) -> Name | None:
     """Split a run into titles and name; None where nothing but titles is left."""
-    start = first
-    male: bool | None = None
-    for at in range(first, stop):
-        if words.lower[at] in TITLES:
-            start = at + 1
-            if words.lower[at] in MALE_TITLES:
-                male = True
-            elif words.lower[at] in FEMALE_TITLES:
-                male = False
-    end = stop
-    if end > start and words.lower[end - 1] in {"’", "'"}:
-        end -= 1
-    if start >= end:
+    if stop > first + 1 and words.lower[stop - 1] in {"’", "'"}:
+        stop -= 1
+    start = _past_titles(words, first, stop)
+    if start >= stop:
         return None
-    organisation = any(words.lower[at] in ORGANISATIONS for at in range(start, end))
-    if organisation:
+    if any(words.lower[at] in ORGANISATIONS for at in range(start, stop)):
         start = first
-    text = words.text[words.starts[start] : words.ends[end - 1]]
-    role = words.text[words.starts[first] : words.ends[start - 1]] if start > first else ""
-    parts = tuple(word for word in words.lower[start:end] if word not in {QUOTE, ","})
-    person = False if organisation else (True if role else None)
-    return Name(first=start, stop=end, text=text, role=role, parts=parts, person=person, male=male)
+        person: bool | None = False
+    else:
+        person = True if start > first else None
+    return Name(
+        first=start,
+        stop=stop,
+        text=words.text[words.starts[start] : words.ends[stop - 1]],
+        role=words.text[words.starts[first] : words.ends[start - 1]] if start > first else "",
+        parts=tuple(word for word in words.lower[start:stop] if word not in {QUOTE, ","}),
+        person=person,
+        male=_told_by_title(words, first, start),
+    )
+
+
+def _past_titles(words: Words, first: int, stop: int) -> int:
+    """Where the name begins; a title's word at the end is a surname ("Steve King")."""
+    start = first
+    for at in range(first, stop):
+        if words.lower[at] in TITLES or words.lower[at] in ROLES:
+            start = at + 1
+    if start < stop or stop - first == 1:
+        return start
+    return first if all(words.lower[at] not in TITLES | ROLES for at in range(first, stop - 1)) else stop
+
+
+def _told_by_title(words: Words, first: int, stop: int) -> bool | None:
+    for at in range(first, stop):
+        if words.lower[at] in MALE_TITLES or words.lower[at] in FEMALE_TITLES:
+            return words.lower[at] in MALE_TITLES
+    return None
 
 
 def role_before(words: Words, first: int, at: int) -> int:
@@ -138,4 +158,4 @@ def role_before(words: Words, first: int, at: int) -> int:
 
 def _of_role(words: Words, at: int) -> bool:
     word = words.lower[at]
-    return word.isalpha() and word not in DETERMINERS or "-" in word
+    return (word.isalpha() and word not in DETERMINERS) or "-" in word

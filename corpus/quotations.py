@@ -30,7 +30,8 @@ def find_quotations(text: str) -> list[Quotation]:
     """Find the outermost quotations, in order, without overlap, none across a line break.
 
     A quotation that is never closed reaches to its paragraph's end, if the paragraph begins with it,
-    or something announces it (", “" or ": “"); another is taken for a stray mark. Takes time with the text's length.
+    or something announces it (", “" or ": “"); another is taken for a stray mark. Takes time with the
+    text's length.
     """
     found: list[Quotation] = []
     for paragraph in _PARAGRAPH.finditer(text):
@@ -69,7 +70,9 @@ def _double(text: str, start: int, end: int, marks: list[tuple[int, int, str]]) 
 
 def _opens(text: str, start: int, mark_start: int, mark_end: int, mark: str, *, is_open: bool) -> bool:
     if mark in _OPENS:
-        return not (is_open and text[mark_start - 1] in _PUNCTUATION and text[mark_end : mark_end + 1].isspace())
+        return not (
+            is_open and text[mark_start - 1] in _PUNCTUATION and text[mark_end : mark_end + 1].isspace()
+        )
     if mark in _CLOSES:
         # Typed the wrong way round: a closing mark between a space and a word.
         return not is_open and _before_word(text, start, mark_start, mark_end)
@@ -88,9 +91,7 @@ def _stands_alone(text: str, start: int, opened: int) -> bool:
     return not before or before[-1] in ",:"
 
 
-def _single(
-    text: str, marks: list[tuple[int, int, str]], doubles: list[Quotation]
-) -> list[Quotation]:
+def _single(text: str, marks: list[tuple[int, int, str]], doubles: list[Quotation]) -> list[Quotation]:
     """Pairs of single marks outside the double ones."""
     found: list[Quotation] = []
     opened: int | None = None
@@ -107,9 +108,7 @@ def _single(
     return [left for left, right in pairwise([*found, None]) if left is not None and right is not left]
 
 
-def _outside(
-    marks: list[tuple[int, int, str]], doubles: list[Quotation]
-) -> list[tuple[int, int, str]]:
+def _outside(marks: list[tuple[int, int, str]], doubles: list[Quotation]) -> list[tuple[int, int, str]]:
     kept, at = [], 0
     for mark in marks:
         while at < len(doubles) and doubles[at].end <= mark[0]:
@@ -126,6 +125,8 @@ def _at_start_of_word(text: str, at: int) -> bool:
 
 
 def _possessive(text: str, mark_start: int, mark_end: int) -> bool:
-    """ "the voters' choice": an s before, a lower-case word after."""
+    """As in "the voters' choice": an s before, a lower-case word after."""
     after = text[mark_end : mark_end + 2].strip()
-    return text[mark_start - 1 : mark_start] == "s" and text[mark_end : mark_end + 1] == " " and after.islower()
+    return (
+        text[mark_start - 1 : mark_start] == "s" and text[mark_end : mark_end + 1] == " " and after.islower()
+    )

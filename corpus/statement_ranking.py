@@ -7,6 +7,7 @@ of the articles' text but single verbs and words of closed classes.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -29,6 +30,8 @@ from corpus.word_classes import (
 )
 from corpus.words import BREAK, QUOTE, Words
 
+_GAPS = (0, 1, 2, 9)  # words between subject and verb
+_SIZES = (1, 2, 4, 10, 25)  # words of a content
 _SHORT = 4  # letters of a word that ends in -ed and need be no verb
 _MAX_EXPONENT = 50.0  # keeps exp() finite
 WEIGHTS_FILE = "statement_weights.json"
@@ -37,11 +40,15 @@ WEIGHTS_FILE = "statement_weights.json"
 @cache
 def shipped_weights() -> Mapping[str, float]:
     """The weights that come with the package, by feature."""
-    weights: dict[str, float] = json.loads((files("corpus") / WEIGHTS_FILE).read_text(encoding="utf-8"))["weights"]
+    weights: dict[str, float] = json.loads((files("corpus") / WEIGHTS_FILE).read_text(encoding="utf-8"))[
+        "weights"
+    ]
     return weights
 
 
-def best_reading(words: Words, readings: Sequence[Reading], weights: Mapping[str, float]) -> tuple[Reading, float]:
+def best_reading(
+    words: Words, readings: Sequence[Reading], weights: Mapping[str, float]
+) -> tuple[Reading, float]:
     """The reading of a cue that is likeliest to share half of its content with the right one.
 
     Returns:
@@ -52,11 +59,17 @@ def best_reading(words: Words, readings: Sequence[Reading], weights: Mapping[str
     likelihoods = []
     for reading in readings:
         if reading.rank not in of_subject:
-            of_subject[reading.rank] = sum(weights.get(name, 0.0) for name in subject_features(words, reading))
+            of_subject[reading.rank] = sum(
+                weights.get(name, 0.0) for name in subject_features(words, reading)
+            )
         own = sum(weights.get(name, 0.0) for name in content_features(words, reading))
         likelihoods.append(exp(min(shared + of_subject[reading.rank] + own, _MAX_EXPONENT)))
     chances = [
-        sum(likelihood for likelihood, other in zip(likelihoods, readings, strict=True) if _alike(reading, other))
+        sum(
+            likelihood
+            for likelihood, other in zip(likelihoods, readings, strict=True)
+            if _alike(reading, other)
+        )
         for reading in readings
     ]
     number = max(range(len(readings)), key=lambda at: (chances[at], likelihoods[at], -at))
@@ -114,7 +127,7 @@ def subject_features(words: Words, reading: Reading) -> Iterator[str]:
     yield f"subject after {word_class(words, subject.first - 1)} {tie}"
     yield f"subject then {word_class(words, subject.stop)} {tie}"
     gap = abs(cue.group - subject.stop)
-    yield f"gap {gap if gap < 3 else 9 if gap > 9 else 5} {tie}"
+    yield f"gap {_bucket(gap, _GAPS)} {tie}"
     if subject.first == words.sentences[reading.sentence][0]:
         yield f"subject opens {tie}"
     verbs = sum(word in FINITE or word in AUXILIARIES for word in words.lower[subject.stop : cue.group])
@@ -126,11 +139,17 @@ def subject_features(words: Words, reading: Reading) -> Iterator[str]:
 def content_features(words: Words, reading: Reading) -> Iterator[str]:
     """What tells one reading of a cue from another."""
     cue, content, lower = reading.cue, reading.content, words.lower
-    lemma, form, place, tie = cue.verb.lemma, cue.verb.form.value, content.place.value, reading.subject.tie.value
+    lemma, form, place, tie = (
+        cue.verb.lemma,
+        cue.verb.form.value,
+        content.place.value,
+        reading.subject.tie.value,
+    )
     first, stop = content.pieces[0][0], content.pieces[-1][1]
     cut = content.cut or "whole"
     opening = _opening_class(words, content.opening, first)
     yield f"{place} {cut}"
+    yield f"{place} beside {reading.beside.value}"
     yield f"{place} of {lemma}"
     yield f"{place} {form}"
     yield f"{place} {tie}"
@@ -138,13 +157,14 @@ def content_features(words: Words, reading: Reading) -> Iterator[str]:
     yield f"{place} opens {opening} {form}"
     yield f"{place} of {lemma} opens {opening}"
     n_words = sum(end - begin for begin, end in content.pieces)
-    size = 1 if n_words < 2 else 2 if n_words < 3 else 4 if n_words < 5 else 8 if n_words < 11 else 20 if n_words < 26 else 40
+    size = _bucket(n_words, _SIZES)
     yield f"{place} size {size} {'quoted' if lower[first] == QUOTE else ''}"
     yield f"{place} {cut} size {size}"
     if content.place is not Place.QUOTE_BEFORE:
         verbal = _holds_verb(words, first, stop)
         yield f"{place} {cut} {'with' if verbal else 'without'} verb"
-        yield f"{lemma} {'topic' if content.place is Place.TOPIC_AFTER else ''} {'with' if verbal else 'without'} verb"
+        kind = "topic" if content.place is Place.TOPIC_AFTER else "clause"
+        yield f"{lemma} {kind} {'with' if verbal else 'without'} verb"
     if len(content.pieces) > 1:
         yield f"{place} pieces {min(len(content.pieces), 3)}"
     for at in content.passed:
@@ -175,7 +195,13 @@ def _holds_verb(words: Words, first: int, stop: int) -> bool:
     )
 
 
-def word_class(words: Words, at: int) -> str:
+def _bucket(n: int, limits: Sequence[int]) -> int:
+    """The least of the limits that n does not exceed, or -1."""
+    at = bisect_left(limits, n)
+    return limits[at] if at < len(limits) else -1
+
+
+def word_class(words: Words, at: int) -> str:  # noqa: PLR0911  # one case, one way out
     """The kind of a word: itself where it is one of few, else its class."""
     if at < 0 or at >= len(words.lower):
         return "edge"
@@ -196,9 +222,9 @@ def word_class(words: Words, at: int) -> str:
     return "number" if word[0].isdigit() else "word" if word[0].isalpha() else "mark"
 
 
-_THEMSELVES = frozenset({",", ".", ":", ";", QUOTE, "to", "'s", "’s", "not", "no", BREAK, "who", "which", "i"}) | (
-    PREPOSITIONS | SUBORDINATORS | COORDINATORS
-)
+_THEMSELVES = frozenset(
+    {",", ".", ":", ";", QUOTE, "to", "'s", "’s", "not", "no", BREAK, "who", "which", "i"}
+) | (PREPOSITIONS | SUBORDINATORS | COORDINATORS)
 _JOINTS = PREPOSITIONS | COORDINATORS | SUBORDINATORS | DASHES | {",", ";", "or", "("}
 _CLASSES = (
     ("personal", PERSONAL),

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
-from corpus.contents import Content, find_contents
+from corpus.cast import Cast, Person
+from corpus.contents import Content, Place
+from corpus.cue_contents import find_contents
+from corpus.cue_subjects import find_subjects
 from corpus.cues import Cue, find_cues
-from corpus.speakers import Cast, Person, Speaker
-from corpus.subjects import Subject, Tie, find_subjects
+from corpus.speakers import Speaker, speaker_of
+from corpus.subjects import Subject, Tie
 from corpus.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One way to read a cue: `sentence` is its number, `rank` 0 where the subject is the likeliest."""
+    """One way to read a cue.
+
+    `sentence` is its number, `rank` is 0 where the subject is the likeliest, `beside` where the first
+    of the subject's contents stands.
+
+    """
 
     cue: Cue
     subject: Subject
@@ -22,6 +30,7 @@ class Reading:
     content: Content
     sentence: int
     rank: int
+    beside: Place
 
 
 def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading | None, None]:
@@ -38,7 +47,9 @@ def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading 
             readings = [
                 reading
                 for rank, subject in enumerate(subjects)
-                for reading in _readings(words, cast, cue, subject, number, previous, rank)
+                for reading in _readings(
+                    words, cast, cue, subject, number=number, previous=previous, rank=rank
+                )
             ]
             if not readings:
                 continue
@@ -50,12 +61,18 @@ def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading 
 
 
 def _readings(
-    words: Words, cast: Cast, cue: Cue, subject: Subject, number: int, previous: Person | None, rank: int
+    words: Words, cast: Cast, cue: Cue, subject: Subject, *, number: int, previous: Person | None, rank: int
 ) -> Iterator[Reading]:
     contents = find_contents(words, words.sentences, number, cue, subject)
     if contents:
-        speaker = cast.meant(subject, previous, number)
+        speaker = speaker_of(words, cast, subject, previous, number)
         for content in contents:
             yield Reading(
-                cue=cue, subject=subject, speaker=speaker, content=content, sentence=number, rank=rank
+                cue=cue,
+                subject=subject,
+                speaker=speaker,
+                content=content,
+                sentence=number,
+                rank=rank,
+                beside=contents[0].place,
             )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
+from corpus.cast import Cast
 from corpus.contents import Content
 from corpus.documents import Document, Statement
-from corpus.speakers import Cast
+from corpus.letters import Letter, find_letter
 from corpus.statement_ranking import best_reading, shipped_weights
 from corpus.statement_readings import Reading, find_readings
 from corpus.transcripts import Turn, find_turns
 from corpus.words import QUOTE, Words, cut_words
 
-ACCEPTED = 0.5
+ACCEPTED = 0.45
 _N_NEAR = 6  # statements before that can share a stretch of text
 
 
@@ -35,6 +36,9 @@ def find_in_text(text: str, *, weights: Mapping[str, float] | None = None) -> tu
     cast = Cast(words)
     turns = [_of_turn(text, turn) for turn in find_turns(text, cast.full_name)]
     scored = list(_reported(words, cast, shipped_weights() if weights is None else weights))
+    letter = find_letter(text)
+    if letter is not None and not turns:
+        turns = [_of_letter(text, letter, cast)]
     found = [*turns, *(statement for statement in _without_twins(scored) if not _within(statement, turns))]
     return tuple(sorted(found, key=lambda statement: (statement.start, statement.end)))
 
@@ -50,6 +54,22 @@ def _of_turn(text: str, turn: Turn) -> Statement:
         role=turn.role,
         cue=":",
         cue_span=(turn.colon, turn.colon + 1),
+        direct=True,
+    )
+
+
+def _of_letter(text: str, letter: Letter, cast: Cast) -> Statement:
+    written = text[letter.name_start : letter.name_end]
+    return Statement(
+        start=letter.start,
+        end=letter.end,
+        pieces=((letter.start, letter.end),),
+        speaker=cast.full_name(written) or written,
+        speaker_as_written=written,
+        speaker_span=(letter.name_start, letter.name_end),
+        role=None,
+        cue="",
+        cue_span=None,
         direct=True,
     )
 

@@ -12,19 +12,27 @@ from corpus.word_classes import AUXILIARIES, NOT_NAMES, ORGANISATIONS, PERSONAL,
 
 _LINE = re.compile(r"[^\n]+")
 _LABEL = re.compile(
-    r"[ \t>*_\"“•-]*(?:[A-Z]{4,}\s[–—-]\s)?(?P<label>[^\W\d_][^:\n\"“”()]{0,130}?)"
-    r"\s*(?:[(\[][^)\]\n]{0,200}[)\]])?\s*[*_]*:[*_]*(?=\s|$)"
+    r"[ \t>*_\"“•-]*(?:[^\n:]{2,120}?\s[–—-]+\s?)?(?:More from )?(?P<label>[^\W\d_][^:\n\"“”()]{0,130}?)"
+    r"\s*(?:[(\[][^)\]\n]{0,200}[)\]])?\s*[*_]*:[*_]*(?=[\s\"“]|$)"
 )
-_CONNECTORS = frozenset("of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &".split())
+_CONNECTORS = frozenset(
+    """
+    of the and for de la del van von der den bin al el to in on at a an with di da du le ’s 's &
+    """.split()
+)
 # Labels of a part in a talk, not of a person.
 _PARTS = frozenset(
-    """question answer q a reply remark reporter moderator host narrator operator voice audience caller
-    interviewer interviewee journalist correspondent response comment announcer speaker questioner""".split()
+    """
+    question answer q a reply remark reporter moderator host narrator operator voice audience caller
+    interviewer interviewee journalist correspondent response comment announcer speaker questioner
+    """.split()
 )
 _SHORTEST_SPEECH = 200  # characters under a single label; less is a caption or a headline
 _MAX_WORDS = 16  # of a label: "Deputy Chief of Staff of the Presidential Executive Office … Dmitry Peskov"
 _N_OF_FULL_NAME = 2  # words
+_SHORT = 3  # letters of a word in capitals that is no name ("III", "USA")
 _N_REPEATED = 2  # times a label stands in a transcript at least
+_ABOUT = frozenset("on to in after at".split())  # "Roe on Taxes: …"
 _COURTESY = frozenset("mr ms mrs mr. ms. mrs. dr dr. sir miss".split())
 
 
@@ -61,7 +69,9 @@ def find_turns(text: str, resolve: Callable[[str], str | None]) -> list[Turn]:
     whose label the text names elsewhere and that quotes, is a turn.
     """
     lines = [_line(text, match) for match in _LINE.finditer(text)]
-    labelled = _plausible(text, [(number, line) for number, line in enumerate(lines) if line.colon >= 0], resolve)
+    labelled = _plausible(
+        text, [(number, line) for number, line in enumerate(lines) if line.colon >= 0], resolve
+    )
     if not labelled:
         return []
     labels = [text[line.label_start : line.label_end] for _, line in labelled]
@@ -82,7 +92,10 @@ def _plausible(
         for pair, label in zip(labelled, labels, strict=True)
         if " " in label
         or label.lower() in _PARTS
-        or (label.lower() not in NOT_NAMES and (counts[label.casefold()] >= _N_REPEATED or resolve(label) is not None))
+        or (
+            label.lower() not in NOT_NAMES
+            and (counts[label.casefold()] >= _N_REPEATED or resolve(label) is not None)
+        )
     ]
 
 
@@ -92,7 +105,11 @@ def _line(text: str, match: re.Match[str]) -> _Line:
         return _Line(start=match.start(), end=match.end(), label_start=-1, label_end=-1, colon=-1)
     colon = text.index(":", found.end("label"))
     return _Line(
-        start=match.start(), end=match.end(), label_start=found.start("label"), label_end=found.end("label"), colon=colon
+        start=match.start(),
+        end=match.end(),
+        label_start=found.start("label"),
+        label_end=found.end("label"),
+        colon=colon,
     )
 
 
@@ -106,20 +123,27 @@ def _is_label(label: str) -> bool:
         return True
     posted = len(words) > _N_OF_FULL_NAME and words[-2][0].isupper() and _gives_post(words)
     return words[-1][0].isupper() and all(
-        posted or word[0].isupper() or not word[0].isalpha() or word.lower() in _CONNECTORS or word.lower() in ROLES
+        posted
+        or word[0].isupper()
+        or not word[0].isalpha()
+        or word.lower() in _CONNECTORS
+        or word.lower() in ROLES
         for word in words
     )
 
 
 def _gives_post(words: Sequence[str]) -> bool:
-    """ "Direct line host Jane Roe"; but not "He told President Roe"."""
+    """As in "Direct line host Jane Roe"; but not "He told President Roe"."""
     lower = [word.lower() for word in words]
     return any(word in ROLES or word in TITLES for word in lower[:-2]) and not any(
-        word in SPEECH_VERBS and not SPEECH_VERBS[word].noun or word in AUXILIARIES or word in PERSONAL for word in lower
+        (word in SPEECH_VERBS and not SPEECH_VERBS[word].noun) or word in AUXILIARIES or word in PERSONAL
+        for word in lower
     )
 
 
-def _names(labels: Sequence[str], resolve: Callable[[str], str | None]) -> dict[str, tuple[str | None, str | None]]:
+def _names(
+    labels: Sequence[str], resolve: Callable[[str], str | None]
+) -> dict[str, tuple[str | None, str | None]]:
     """Name and post of each label; a label that others end with is the name in them."""
     folded = {label.casefold() for label in labels}
     found = {label: _name(label, folded, resolve) for label in dict.fromkeys(labels)}
@@ -137,13 +161,15 @@ def _names(labels: Sequence[str], resolve: Callable[[str], str | None]) -> dict[
 def _name(
     label: str, folded: set[str], resolve: Callable[[str], str | None]
 ) -> tuple[str | None, str | None]:
-    if label.split()[0].lower() in _PARTS:
+    if label.split(maxsplit=1)[0].lower() in _PARTS:
         return None, None
     words = label.split()
     for start in range(1, len(words)):
         rest = " ".join(words[start:])
         if rest.casefold() in folded and len(words) - start > 1:
             return resolve(rest) or _cased(rest), " ".join(words[:start])
+    about = next((at for at, word in enumerate(words) if at and word.lower() in _ABOUT), len(words))
+    words = words[:about]
     start = _name_start(words)
     name, role = " ".join(words[start:]), " ".join(words[:start])
     return resolve(name) or _cased(name), role or None
@@ -160,15 +186,19 @@ def _name_start(words: Sequence[str]) -> int:
         return 0
     if words[start - 1].lower() in _CONNECTORS and start > 1:
         # "President of Uzbekistan Islam Karimov"; but "King Abdullah II of Jordan"
-        if len(words) - start < 3:
+        if len(words) - start <= _N_OF_FULL_NAME:
             return next((at for at, word in enumerate(words) if word.lower().strip(",") not in TITLES), 0)
         return len(words) - 2
-    return max(start, len(words) - 3)
+    return max(start, len(words) - _N_OF_FULL_NAME - 1)
 
 
 def _cased(name: str) -> str:
     """A name in capitals as it is written elsewhere: "OLLI-PEKKA ROE" is Olli-Pekka Roe."""
-    return " ".join(word.title() if word.isupper() and len(word) > 3 or (word.isupper() and word.isalpha() and len(word) > 1 and name.isupper()) else word for word in name.split())
+    whole = name.isupper()
+    return " ".join(
+        word.title() if word.isupper() and len(word) > 1 and (whole or len(word) > _SHORT) else word
+        for word in name.split()
+    )
 
 
 def _is_transcript(
@@ -178,7 +208,8 @@ def _is_transcript(
     if len(names) > _N_REPEATED and max(counts.values()) >= _N_REPEATED and len(counts) > 1:
         return True
     # Speeches: labels above most of the text, under which nobody speaks of the one who is speaking.
-    if 2 * labelled[0][0] >= len(lines):
+    number, first = labelled[0]
+    if 2 * number >= len(lines) or (number == 0 and first.end - first.start < _SHORTEST_SPEECH):
         return False
     ends = [line.label_start for _, line in labelled[1:]] + [len(text)]
     n_said = sum(end - line.colon for (_, line), end in zip(labelled, ends, strict=True))
@@ -189,7 +220,7 @@ def _is_transcript(
 
 
 def _is_spoken_of(name: str, said: str) -> bool:
-    return re.search(rf"\b{re.escape(name.split()[-1])}\b", said, re.IGNORECASE) is not None
+    return re.search(rf"\b{re.escape(name.rsplit(maxsplit=1)[-1])}\b", said, re.IGNORECASE) is not None
 
 
 def _all_turns(
@@ -200,7 +231,7 @@ def _all_turns(
     names: dict[str, tuple[str | None, str | None]],
 ) -> list[Turn]:
     turns = []
-    for place, (number, line) in enumerate(labelled):
+    for place, (_, line) in enumerate(labelled):
         following = labelled[place + 1][0] if place + 1 < len(labelled) else len(lines)
         end = lines[following - 1].end
         turns.append(_turn(text, line, end, *names[labels[place]]))
@@ -214,7 +245,13 @@ def _turn(text: str, line: _Line, end: int, name: str | None, role: str | None) 
     while end > start and text[end - 1].isspace():
         end -= 1
     return Turn(
-        label_start=line.label_start, label_end=line.label_end, colon=line.colon, start=start, end=end, name=name, role=role
+        label_start=line.label_start,
+        label_end=line.label_end,
+        colon=line.colon,
+        start=start,
+        end=end,
+        name=name,
+        role=role,
     )
 
 
@@ -234,6 +271,6 @@ def _single_turns(
         known = resolve(name) is not None
         institution = label.split()[-1].lower() in ORGANISATIONS and len(label.split()) > 1
         quoted = text[turn.start] in "\"“‘'"
-        if (number == 0 and (known or institution)) or (number > 0 and known and quoted):
+        if (number == 0 and (known or institution)) or (number > 0 and quoted and (known or " " in name)):
             turns.append(turn)
     return turns

@@ -21,14 +21,15 @@ _WORD = re.compile(
     r"|[A-Z])\."
     r"|\w+n['’]t\b"
     r"|['’](?:s|re|ve|d|ll|m)\b"
-    r"|\w+(?:[-‑/&.]\w+|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
+    r"|\w+(?:[-\u2011/&.]\w+|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
     r"|--+|\.\.+|[^\w\s]"
 )
 _MAX_DATELINE = 12  # words before the dash of "WASHINGTON (AP) —"
 _SHORT = 3  # letters of a word in capitals that is no place ("US")
+_CLOSING = 6  # characters at a quotation's end: a full stop, inner and outer marks
 _STRAY = {QUOTE: "”"}  # a mark without its other half
 _ENDS = frozenset({".", "!", "?", "…", "...", "...."})
-_INNER_END = re.compile(r"[.!?…][^\w\s]*$")
+_INNER_END = re.compile(r"[.!?…]\W*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +60,18 @@ def cut_words(text: str) -> Words:
     quoted: dict[int, Quotation] = {}
     at = 0
     for quotation in find_quotations(text):
-        _add_words(text, at, quotation.start, written, starts, ends)
+        _add_words(text, (at, quotation.start), written, starts, ends)
         quoted[len(written)] = quotation
         written.append(QUOTE)
         starts.append(quotation.start)
         ends.append(quotation.end)
         at = quotation.end
-    _add_words(text, at, len(text), written, starts, ends)
+    _add_words(text, (at, len(text)), written, starts, ends)
     lower = [word.lower() for word in written]
     sentences = [
-        part for first, stop in _sentences(text, written, ends, quoted) for part in _dateline(written, first, stop)
+        part
+        for first, stop in _sentences(text, written, ends, quoted)
+        for part in _dateline(written, first, stop)
     ]
     return Words(
         text=text,
@@ -82,9 +85,9 @@ def cut_words(text: str) -> Words:
 
 
 def _add_words(
-    text: str, start: int, end: int, written: list[str], starts: list[int], ends: list[int]
+    text: str, span: tuple[int, int], written: list[str], starts: list[int], ends: list[int]
 ) -> None:
-    for match in _WORD.finditer(text, start, end):
+    for match in _WORD.finditer(text, *span):
         word = match.group()
         written.append(_STRAY.get(word, word) if word[0] != "\n" else BREAK)
         starts.append(match.start())
@@ -114,7 +117,7 @@ def _ends_sentence(
     if word == QUOTE and index in quoted:
         # "…." She left: the full stop within ends the sentence without, too.
         end = ends[index]
-        if not _INNER_END.search(text, max(0, end - 4), end):
+        if not _INNER_END.search(text, max(0, end - _CLOSING), end):
             return False
     elif word not in _ENDS:
         return False
