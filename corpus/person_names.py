@@ -22,7 +22,9 @@ _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INNER_POSSESSIVE = re.compile(r"\w['’]s\s")
 _APOSTROPHES = re.compile(r"['’‘`\u02bc]")
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"})
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
 _BODIES = ORGANISATIONS - {"white"}  # a surname too
 _BARE_TITLES = frozenset(title.strip(".") for title in TITLES)
 # In order. Behind each, names in both spellings:
