@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.filters import NO_FILTERS, Filters, PassageSet
+from corpus.fulltext import content_terms
 from corpus.spelling import respell
 from corpus.store import Store
 from qa.answer import Interpretation
 from qa.question import KnownNames, QuestionReading, read_question
+from qa.question_kind import QuestionKind
+from qa.ranking import Shape
 from qa.retrieval import Retriever
 from qa.time_window import TimeWindow
 
@@ -25,6 +28,7 @@ class SearchPlan:
     """
 
     reading: QuestionReading
+    shape: Shape
     filters: Filters
     among: PassageSet | None
     preferred: PassageSet | None
@@ -72,11 +76,24 @@ class Planner:
         is_missed = among is not None and not len(among) and filters != given
         return SearchPlan(
             reading=reading,
+            shape=self._shape(reading),
             filters=filters,
             among=self._retriever.passages_meeting(given) if is_missed else among,
             preferred=self._preferred(given if is_missed else filters, reading),
             is_missed=is_missed,
             n_undated=self._n_undated if filters.from_date or filters.to_date else 0,
+        )
+
+    def _shape(self, reading: QuestionReading) -> Shape:
+        index = self._retriever.fulltext
+        rarities = {term: index.rarity(term) for term in content_terms(reading.search_words)}
+        names = {term for name in reading.names for term in content_terms(name)}
+        of_names = sum(rarity for term, rarity in rarities.items() if term in names)
+        total = sum(rarities.values())
+        return Shape(
+            n_words=len(rarities),
+            name_share=of_names / total if total else 0.0,
+            asks_when=reading.kind is QuestionKind.WHEN,
         )
 
     def _respelt(self, reading: QuestionReading) -> QuestionReading:

@@ -200,7 +200,7 @@ class Service:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
         n_qualifying = self._n_qualifying(plan)
         while True:
-            found = self._read(self._candidates(plan, vector, depth=depth), n_wanted=n_wanted)
+            found = self._read(plan, self._candidates(plan, vector, depth=depth), n_wanted=n_wanted)
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
                 return self._with_near_misses(plan, found) if plan.is_missed else found
             depth *= DEEPER
@@ -214,7 +214,7 @@ class Service:
     def _whole_ranking(self, plan: SearchPlan, vector: Vector) -> _Found:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
-            self._read(self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
+            self._read(plan, self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
             for depth in (DEPTH, SEARCH_DEPTH)
         )
         known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
@@ -234,9 +234,10 @@ class Service:
             words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
 
-    def _read(self, candidates: Candidates, *, n_wanted: int) -> _Found:
+    def _read(self, plan: SearchPlan, candidates: Candidates, *, n_wanted: int) -> _Found:
         """Rank candidates and read them until they make `n_wanted` stories, or all."""
-        store, hits, n_read = self._retriever.store, rank(candidates), max(READ_AHEAD, 2 * n_wanted)
+        store, n_read = self._retriever.store, max(READ_AHEAD, 2 * n_wanted)
+        hits = rank(candidates, plan.shape, self._retriever)
         while True:
             passages = store.passages(hits.rows[:n_read].tolist())
             facts = store.document_facts([passage.document_id for passage in passages])
@@ -285,7 +286,7 @@ class Service:
         """
         ranking, depth = told_in(found.stories), DEPTH
         while len(ranking) < n_documents:
-            deeper = self._read(self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
+            deeper = self._read(plan, self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
             ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
             if depth >= self._n_qualifying(plan):
                 break
