@@ -15,8 +15,8 @@ from corpus.word_classes import ORGANISATIONS, TITLES
 
 _SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _PARTICLES = frozenset(
-    ["de", "la", "del", "du", "da", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "di", "le"]
-    + ["ten", "ter", "zu", "y", "e"]
+    {"de", "la", "del", "du", "da", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "di", "le"}
+    | {"ten", "ter", "zu", "y", "e"}
 )
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -76,6 +76,7 @@ class SpeakerFinder:
 
     def __init__(self, persons: Sequence[Person]) -> None:
         self.persons = tuple(persons)
+        self._by_written = {name: person for person in self.persons for name in person.names}
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._by_ends: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._by_tail: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -99,6 +100,10 @@ class SpeakerFinder:
         if len(name.parts) > 1:
             self._by_ends[name.parts[0], name.last].add(number)
             self._by_sound[sound(name.parts[0]), sound(name.last)].add(number)
+
+    def person_named(self, written: str) -> Person | None:
+        """The person of a name exactly as some document writes it."""
+        return self._by_written.get(written)
 
     def find(self, text: str) -> FoundSpeakers | None:
         """The persons whom a name in any case or spelling, a surname or a post means; None for nobody."""

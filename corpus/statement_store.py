@@ -121,6 +121,12 @@ class StatementTable:
         sql = f"{_SELECT} WHERE d.document_id = ? ORDER BY s.number"
         return list(self._read(_unpack, sql, schema.pack_id(document_id)))
 
+    def of_passage(self, passage: Passage) -> list[Statement]:
+        """The statements that meet a passage, in order of the text."""
+        sql = f'{_SELECT} WHERE d.document_id = ? AND s.start < ? AND s."end" > ? ORDER BY s.number'
+        values = schema.pack_id(passage.document_id), passage.end, passage.start
+        return [stored.statement for stored in self._read(_unpack, sql, *values)]
+
     def find(
         self, speakers: FoundSpeakers | None, *, from_date: date | None = None, to_date: date | None = None
     ) -> list[StoredStatement]:

@@ -18,7 +18,7 @@ import numpy as np
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source, Statement
 from corpus.errors import DocumentNotFound, PassageNotFound
-from corpus.filters import Filters, PassageSet, name_key
+from corpus.filters import Filters, PassageSet, Rows, name_key
 from corpus.speaker_finder import FoundSpeakers
 from corpus.spoken import spoken_in
 from corpus.statement_store import INDEXES as STATEMENT_INDEXES
@@ -257,6 +257,14 @@ class Store:
         """The passages that hold words of some persons, and how many."""
         exact = self._numbers(sorted(speakers.exact_names))
         return self._columns.spoken(self._names_of(speakers), exact=exact)
+
+    def all_spoken(self) -> Rows:
+        """The passages in which somebody known says something, ascending."""
+        return self._columns.all_spoken()
+
+    def last_days(self, rows: Rows) -> Rows:
+        """The last day (date.toordinal) of an event in each of some ascending rows, 0 where none is dated."""
+        return self._columns.last_days(rows)
 
     def _names_of(self, speakers: FoundSpeakers | None) -> list[int]:
         if speakers is None:

@@ -82,6 +82,17 @@ class FilterColumns:
             is_exact=np.bincount(place, is_exact, len(rows)) > 0,
         )
 
+    def all_spoken(self) -> Rows:
+        """The passages with anybody's words."""
+        return _distinct(self.spoken_row) if len(self.spoken_row) else self.spoken_row.astype(np.int64)
+
+    def last_days(self, rows: Rows) -> Rows:
+        """The greatest last day of each of some ascending rows, 0 for the undated."""
+        days = np.zeros(len(rows), dtype=np.int64)
+        wanted = np.isin(self.dated_row, rows)
+        np.maximum.at(days, np.searchsorted(rows, self.dated_row[wanted]), self.last_day[wanted])
+        return days
+
     def dated_days(self) -> tuple[date, date] | None:
         """The first and the last day of all; None where there are none."""
         if not len(self.dated_row):

@@ -7,17 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
-from corpus.filters import NO_FILTERS, Filters
+from corpus.filters import NO_FILTERS, Filters, Hits
+from corpus.speaker_finder import Manner
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
-from qa.abstention import left_out, nothing_dated
+from qa.abstention import any_of, left_out, not_quoted, nothing_dated, says_nothing_then
 from qa.answer import Answer, Citation, Interpretation
+from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
 from qa.extraction import Extract, extract
 from qa.ranking import rank
-from qa.retrieval import Candidates, Retriever
+from qa.retrieval import Retriever
+from qa.said_ranking import OWN, n_documents_naming, rank_words
 from qa.search_plan import Planner, SearchPlan, nearest_days
 from qa.stopwatch import Stopwatch
 from qa.stories import Story, first_of_each, nearest_first, reports, tell_apart, told_in, within
@@ -122,20 +127,19 @@ class Service:
             with watch.stage("read"):
                 plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(plan.reading.topic)
+                vector = self._retriever.query_vector(plan.query)
             with watch.stage("retrieve"):
                 found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
             chosen, citations = self._cite(plan, stories, found, first=1, watch=watch)
+        reason = self._why_not(question, plan, found, citations)
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
             interpreted=plan.interpretation,
-            text="" if plan.is_missed else " ".join(marked(citations[i]) for i in chosen.answer),
-            abstained=plan.is_missed or not citations,
-            reason=self._why_not(question, plan, found)
-            if plan.is_missed or not citations
-            else left_out(plan.n_undated),
+            text=" ".join(marked(citations[i]) for i in chosen.answer if not citations[i].near_miss),
+            abstained=reason is not None,
+            reason=reason if reason is not None else self._remarks(plan),
             citations=citations,
             passage_tokens=sum(story.passage.n_tokens for story in stories),
             index_version=self._index_version,
@@ -151,7 +155,7 @@ class Service:
             with watch.stage("read"):
                 plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(plan.reading.topic)
+                vector = self._retriever.query_vector(plan.query)
             with watch.stage("retrieve"):
                 found = self._whole_ranking(plan, vector)
             end = offset + question.k
@@ -200,7 +204,7 @@ class Service:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
         n_qualifying = self._n_qualifying(plan)
         while True:
-            found = self._read(plan, self._candidates(plan, vector, depth=depth), n_wanted=n_wanted)
+            found = self._read(self._ranked(plan, vector, depth=depth), n_wanted=n_wanted)
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
                 return self._with_near_misses(plan, found) if plan.is_missed else found
             depth *= DEEPER
@@ -214,7 +218,7 @@ class Service:
     def _whole_ranking(self, plan: SearchPlan, vector: Vector) -> _Found:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
-            self._read(plan, self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
+            self._read(self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
             for depth in (DEPTH, SEARCH_DEPTH)
         )
         known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
@@ -226,25 +230,36 @@ class Service:
         )
 
     def _n_qualifying(self, plan: SearchPlan) -> int:
+        """How many passages a deeper ranking could hold; one of somebody's words holds all at once."""
+        if plan.asks_for_words:
+            return 0
         return self._retriever.store.n_passages if plan.among is None else len(plan.among)
 
-    def _candidates(self, plan: SearchPlan, vector: Vector, *, depth: int) -> Candidates:
-        words = plan.reading.search_words
-        return self._retriever.candidates(
-            words, vector, depth=depth, among=plan.among, preferred=plan.preferred
+    def _ranked(self, plan: SearchPlan, vector: Vector, *, depth: int) -> _Ranked:
+        """The candidates in order, `depth` of them by each way of finding them."""
+        if plan.asks_for_words:
+            hits = rank_words(self._retriever, plan, vector, depth=depth)
+            return _Ranked(hits=hits, confidence=self._nearness(vector, hits))
+        candidates = self._retriever.candidates(
+            plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
-
-    def _read(self, plan: SearchPlan, candidates: Candidates, *, n_wanted: int) -> _Found:
-        """Rank candidates and read them until they make `n_wanted` stories, or all."""
-        store, n_read = self._retriever.store, max(READ_AHEAD, 2 * n_wanted)
         hits = rank(candidates, plan.shape, self._retriever)
+        return _Ranked(hits=hits, confidence=float(candidates.dense.max(initial=0.0)))
+
+    def _nearness(self, vector: Vector, hits: Hits) -> float:
+        """The greatest cosine among the first of a ranking."""
+        return float(self._retriever.vectors.scores(vector, np.sort(hits.rows[:DEPTH])).max(initial=0.0))
+
+    def _read(self, ranked: _Ranked, *, n_wanted: int) -> _Found:
+        """Read ranked passages until they make `n_wanted` stories, or all."""
+        store, n_read = self._retriever.store, max(READ_AHEAD, 2 * n_wanted)
+        hits = ranked.hits
         while True:
             passages = store.passages(hits.rows[:n_read].tolist())
             facts = store.document_facts([passage.document_id for passage in passages])
             stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
             if len(stories) >= n_wanted or n_read >= len(hits):
-                confidence = float(candidates.dense.max(initial=0.0))
-                return _Found(stories=stories, facts=facts, confidence=confidence)
+                return _Found(stories=stories, facts=facts, confidence=ranked.confidence)
             n_read *= DEEPER
 
     def _cite(
@@ -257,22 +272,27 @@ class Service:
         watch: Stopwatch,
     ) -> tuple[Extract, tuple[Citation, ...]]:
         """Choose the passages' sentences and cite them, numbered from `first` on."""
+        store, speakers = self._retriever.store, plan.saying.speakers if plan.saying else None
         with watch.stage("extract"):
+            said = [store.statements.of_passage(story.passage) for story in stories]
             passages, scores = [s.passage for s in stories], [s.score for s in stories]
-            chosen = extract(plan.reading.search_words, passages, scores)
+            if plan.saying:
+                passages = [own_sentences(p, s, speakers) for p, s in zip(passages, said, strict=True)]
+            chosen = extract(plan.words, passages, scores)
         with watch.stage("cite"):
             citations = tuple(
                 cite(
                     story.passage,
-                    self._retriever.store.document(story.passage.document_id),
+                    store.document(story.passage.document_id),
                     highlight,
                     number=number,
                     score=story.score,
-                    near_miss=plan.is_missed,
+                    near_miss=plan.is_missed or (plan.asks_for_words and story.score < OWN),
+                    speaker=speaker_of(highlight, statements, store.statements.finder, speakers),
                     also_reported_by=reports(story, found.facts),
                 )
-                for number, (story, highlight) in enumerate(
-                    zip(stories, chosen.highlights, strict=True), start=first
+                for number, (story, statements, highlight) in enumerate(
+                    zip(stories, said, chosen.highlights, strict=True), start=first
                 )
             )
         return chosen, citations
@@ -286,20 +306,46 @@ class Service:
         """
         ranking, depth = told_in(found.stories), DEPTH
         while len(ranking) < n_documents:
-            deeper = self._read(plan, self._candidates(plan, vector, depth=depth), n_wanted=2 * depth)
+            deeper = self._read(self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
             ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
             if depth >= self._n_qualifying(plan):
                 break
             depth *= DEEPER
         return ranking[:n_documents]
 
-    def _why_not(self, question: Question, plan: SearchPlan, found: _Found) -> str:
-        """The reason for an answer that is none."""
+    def _why_not(
+        self, question: Question, plan: SearchPlan, found: _Found, citations: Sequence[Citation]
+    ) -> str | None:
+        """The reason for an answer that is none; None where there is one."""
+        saying = plan.saying if plan.asks_for_words else None
+        if saying and saying.speakers is None:
+            return not_quoted(saying.who, n_documents_naming(self._retriever, saying.who))
+        if plan.is_missed and saying:
+            return says_nothing_then(saying.named or saying.who, plan.filters)
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
-        if found.stories and question.max_tokens is not None:
+        if found.stories and not citations and question.max_tokens is not None:
             return NOTHING_FITS.format(max_tokens=question.max_tokens)
-        return NOTHING_PASSES
+        if all(citation.near_miss for citation in citations):
+            return NOTHING_PASSES
+        return None
+
+    def _remarks(self, plan: SearchPlan) -> str | None:
+        """What is to be told of an answer: what was left out, whom a name may mean."""
+        saying = plan.saying
+        names = [person.name for person in saying.speakers.persons] if saying and saying.speakers else []
+        is_open = saying and saying.speakers and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING)
+        told = [any_of(saying.who, names)] if saying and is_open and len(names) > 1 else []
+        undated = left_out(plan.n_undated)
+        return "; ".join([*told, *([undated] if undated else [])]) or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    """Candidates in order, and the greatest cosine among them."""
+
+    hits: Hits
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
