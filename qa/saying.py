@@ -61,19 +61,8 @@ _PRONOUNS = frozenset(
     | {"everybody", "everyone", "nobody", "this", "that", "these", "those", "there"}
 )
 _BESIDE_NAMES = frozenset(
-    [
-        "the",
-        "president",
-        "minister",
-        "prime",
-        "foreign",
-        "defence",
-        "defense",
-        "secretary",
-        "senator",
-        "general",
-    ]
-    + ["de", "la", "van", "von", "der", "al", "bin", "of", "former"]
+    {"the", "president", "minister", "prime", "foreign", "defence", "defense", "secretary", "senator"}
+    | {"general", "de", "la", "van", "von", "der", "al", "bin", "of", "former"}
 )
 _DETERMINED = ("the ", "a ", "an ")
 _LONGEST_NAME = 5  # words

@@ -12,6 +12,7 @@ import numpy as np
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters, Hits
+from corpus.persons import Person
 from corpus.speaker_finder import Manner
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
@@ -24,6 +25,14 @@ from qa.ranking import rank
 from qa.retrieval import Retriever
 from qa.said_ranking import OWN, n_documents_naming, rank_words
 from qa.search_plan import Planner, SearchPlan, nearest_days
+from qa.statement_search import (
+    CitedStatement,
+    StatementPage,
+    StatementQuery,
+    cited,
+    list_speakers,
+    list_statements,
+)
 from qa.stopwatch import Stopwatch
 from qa.stories import Story, first_of_each, nearest_first, reports, tell_apart, told_in, within
 
@@ -168,6 +177,28 @@ class Service:
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
+
+    def statements(self, query: StatementQuery, *, offset: int) -> StatementPage:
+        """Return `query.k` statements from `offset` on, counted from 0.
+
+        Raises:
+            SpeakerUnknown: nobody of that name speaks in the archive.
+        """
+        return list_statements(self._retriever, query, offset=offset, index_version=self._index_version)
+
+    def speakers(self, prefix: str, *, k: int) -> list[Person]:
+        """Return the persons of whose names a word begins so, those with most statements first."""
+        return list_speakers(self._retriever, prefix, k=k)
+
+    def statements_of(self, document_id: str) -> list[CitedStatement]:
+        """Return a document's statements in order of its text.
+
+        Raises:
+            DocumentNotFound: nothing has this id.
+        """
+        document = self._retriever.store.document(DocumentId(document_id))
+        stored = self._retriever.store.statements.of_document(document.document_id)
+        return [cited(one, document, self._retriever) for one in stored]
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """Return a document and its passages in order.
