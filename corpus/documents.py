@@ -1,4 +1,4 @@
-"""The nouns of an archive: Document, Block, Passage, Sentence, Source and DateSpan.
+"""The nouns of an archive: Document, Block, Passage, Sentence, Statement, Source and DateSpan.
 
 All are frozen records. Offsets count Unicode code points and slice the document's stored
 text; ids are hashes of content, so that a rebuild gives the same ids.
@@ -164,6 +164,31 @@ class Passage:
     speaker: str | None
     n_tokens: int
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what: document.text[start:end], from the content's first to its last character.
+
+    `pieces` are the parts of the content without what stands between them ("…, he said, …"); they
+    are in order and the first starts at `start`, the last ends at `end`. `speaker` is the fullest
+    name the document gives, None where the text does not say who speaks; `speaker_as_written` are
+    the words at `speaker_span` ("he", "Mr. Putin"). `role` is a title or office given with the name
+    ("Defence Minister"). `cue` are the words at `cue_span` ("told", "according to"; ":" after a
+    speaker's label); both spans are None, and both words empty, where the whole document is
+    somebody's by its own field or signature. `direct` says that the content is quoted, not retold.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+    speaker: str | None
+    speaker_as_written: str
+    speaker_span: tuple[int, int] | None
+    role: str | None
+    cue: str
+    cue_span: tuple[int, int] | None
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Documents and passages in one SQLite file of an immutable version, and the filters over them."""
+"""Documents, passages and statements in one SQLite file of an immutable version, and filters over them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,23 @@ from typing import Any, Self, TypeVar
 import numpy as np
 
 from corpus import store_schema as schema
-from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
+from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source, Statement
 from corpus.duplicates import days_of
 from corpus.errors import DocumentNotFound, PassageNotFound
-from corpus.filters import Filters, PassageSet, name_key
+from corpus.filters import Filters, PassageSet, Rows
 from corpus.publishers import source_key
-from corpus.store_columns import UNKNOWN, Column, ColumnsWriter, FilterColumns, read_columns
+from corpus.speaker_finder import FoundSpeakers
+from corpus.spoken import spoken_in
+from corpus.statement_store import INDEXES as STATEMENT_INDEXES
+from corpus.statement_store import StatementTable, StatementWriter
+from corpus.store_columns import (
+    UNKNOWN,
+    Column,
+    ColumnsWriter,
+    FilterColumns,
+    SpokenRows,
+    read_columns,
+)
 from corpus.store_file import check_header, connect, damage_is_named
 from corpus.story_groups import Told
 
@@ -74,13 +85,16 @@ class StoreWriter:
         self._db.execute(f"PRAGMA cache_size=-{_WRITE_CACHE_KIB}")
         self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
         self._db.executescript(schema.TABLES)
+        self._statements = StatementWriter(self._db)
         self._db.execute("BEGIN")
         self._columns = ColumnsWriter()
         self.n_documents = 0
         self.n_passages = 0
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> bool:
-        """Add a document and its passages, which get the next rows, counting from 0.
+    def add(
+        self, document: Document, passages: Sequence[Passage], statements: Sequence[Statement] = ()
+    ) -> bool:
+        """Add a document, its passages, which get the next rows, counting from 0, and its statements.
 
         Returns:
             Whether it was added; a document whose id is there already is left out.
@@ -89,11 +103,15 @@ class StoreWriter:
         statement = f"INSERT OR IGNORE INTO documents VALUES ({_marks(fields)})"  # noqa: S608 - marks only
         if not self._db.execute(statement, fields).rowcount:
             return False
+        first_row = self.n_passages
         for passage in passages:
             fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
             self._db.execute(f"INSERT INTO passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
             self._columns.add(self.n_passages, passage, is_withdrawn=document.retracted)
             self.n_passages += 1
+        for spoken in spoken_in(document, passages, statements):
+            self._columns.add_spoken(first_row + spoken.passage, spoken)
+        self._statements.add(document, self.n_documents, passages, first_row, statements)
         self.n_documents += 1
         return True
 
@@ -102,8 +120,9 @@ class StoreWriter:
         self._db.executemany("INSERT INTO columns VALUES (?, ?)", self._columns.contents().items())
         names = ((schema.pack_text(key), number) for key, number in self._columns.names.items())
         self._db.executemany("INSERT INTO names VALUES (?, ?)", names)
+        self._statements.finish()
         self._db.execute("COMMIT")
-        self._db.executescript(schema.INDEXES)
+        self._db.executescript(schema.INDEXES + STATEMENT_INDEXES)
         self._db.execute(f"PRAGMA user_version={schema.FORMAT}")  # last: 0 until then
         self._db.close()
 
@@ -134,6 +153,7 @@ class Store:
         self._path = path
         self._columns = columns
         self._connections = threading.local()
+        self.statements = StatementTable(self._read)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -239,8 +259,31 @@ class Store:
         if filters.is_empty and not len(self._columns.withdrawn_row):
             return None
         source = self._number(filters.source and source_key(filters.source))
-        speaker = self._number(filters.speaker and name_key(filters.speaker))
-        return self._columns.matching(filters, source=source, speaker=speaker, n_passages=self.n_passages)
+        speakers = self.statements.finder.find(filters.speaker) if filters.speaker is not None else None
+        return self._columns.matching(
+            filters, source=source, speakers=self._names_of(speakers), n_passages=self.n_passages
+        )
+
+    def spoken_by(self, speakers: FoundSpeakers) -> SpokenRows:
+        """The passages that hold words of some persons, and how many."""
+        exact = self._numbers(sorted(speakers.exact_names))
+        return self._columns.spoken(self._names_of(speakers), exact=exact)
+
+    def all_spoken(self) -> Rows:
+        """The passages in which somebody known says something, ascending."""
+        return self._columns.all_spoken()
+
+    def last_days(self, rows: Rows) -> Rows:
+        """The last day (date.toordinal) of an event in each of some ascending rows, 0 where none is dated."""
+        return self._columns.last_days(rows)
+
+    def _names_of(self, speakers: FoundSpeakers | None) -> list[int]:
+        if speakers is None:
+            return []
+        return self._numbers([name for person in speakers.persons for name in person.names])
+
+    def _numbers(self, names: Sequence[str]) -> list[int]:
+        return [number for name in names if (number := self._number(name)) != UNKNOWN]
 
     def source_counts(self) -> dict[str, int]:
         """How many passages each source has, by its name's key."""

@@ -7,7 +7,7 @@ comparing whole columns in memory takes 0.1 ms, for about 22 bytes a passage.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.documents import Passage
-from corpus.filters import Filters, PassageSet, Rows, name_key
+from corpus.filters import Filters, PassageSet, Rows
 from corpus.publishers import source_keys
+from corpus.spoken import Spoken
 
 Column = npt.NDArray[np.int32]
 
@@ -24,12 +25,27 @@ UNKNOWN = -1  # the number of a name that no passage has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenRows:
+    """Passages that hold words of somebody: `rows` ascending and unique, and for each how many words.
+
+    `n_quoted` of the `n_words` are quoted and not retold; `is_exact` tells where they are attributed to
+    the name as it was asked for, and not to another spelling.
+    """
+
+    rows: Rows
+    n_words: Rows
+    n_quoted: Rows
+    is_exact: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilterColumns:
     """Dates, sources and speakers of all passages, int32, three tables in order of their rows.
 
     `first_day` and `last_day` (date.toordinal) of `dated_row`; `source_name` of `sourced_row`;
-    `speaker_name` of `spoken_row`. A passage stands once for each distinct interval or name.
-    `withdrawn_row` are the passages of retracted documents, which meet no question.
+    `speaker_name` of `spoken_row`, who says `spoken_words` of it, of which `quoted_words` are quoted.
+    A passage stands once for each distinct interval or name. `withdrawn_row` are the
+    passages of retracted documents, which meet no question.
     """
 
     first_day: Column
@@ -39,10 +55,14 @@ class FilterColumns:
     sourced_row: Column
     speaker_name: Column
     spoken_row: Column
+    spoken_words: Column
+    quoted_words: Column
     withdrawn_row: Column
 
-    def matching(self, filters: Filters, *, source: int, speaker: int, n_passages: int) -> PassageSet:
-        """The passages that meet all conditions; `source` and `speaker` are numbers of names."""
+    def matching(
+        self, filters: Filters, *, source: int, speakers: Sequence[int], n_passages: int
+    ) -> PassageSet:
+        """The passages that meet all conditions; `source` is a name's number, `speakers` are any of some."""
         found: list[Rows] = []
         if len(self.withdrawn_row):
             found.append(np.setdiff1d(np.arange(n_passages), self.withdrawn_row, assume_unique=True))
@@ -51,11 +71,34 @@ class FilterColumns:
         if filters.source is not None:
             found.append(_distinct(self.sourced_row[self.source_name == source]))
         if filters.speaker is not None:
-            found.append(_distinct(self.spoken_row[self.speaker_name == speaker]))
+            found.append(_distinct(self.spoken_row[np.isin(self.speaker_name, speakers)]))
         rows = found[0]
         for others in found[1:]:
             rows = rows[np.isin(rows, others, assume_unique=True, kind="table")]
         return PassageSet(rows=rows)
+
+    def spoken(self, speakers: Sequence[int], *, exact: Sequence[int]) -> SpokenRows:
+        """The passages with words of any of the speakers; `exact` are those of the very name asked for."""
+        is_spoken = np.isin(self.speaker_name, speakers)
+        rows, place = np.unique(self.spoken_row[is_spoken], return_inverse=True)
+        is_exact = np.isin(self.speaker_name[is_spoken], exact)
+        return SpokenRows(
+            rows=rows.astype(np.int64),
+            n_words=np.bincount(place, self.spoken_words[is_spoken], len(rows)).astype(np.int64),
+            n_quoted=np.bincount(place, self.quoted_words[is_spoken], len(rows)).astype(np.int64),
+            is_exact=np.bincount(place, is_exact, len(rows)) > 0,
+        )
+
+    def all_spoken(self) -> Rows:
+        """The passages with anybody's words."""
+        return _distinct(self.spoken_row) if len(self.spoken_row) else self.spoken_row.astype(np.int64)
+
+    def last_days(self, rows: Rows) -> Rows:
+        """The greatest last day of each of some ascending rows, 0 for the undated."""
+        days = np.zeros(len(rows), dtype=np.int64)
+        wanted = np.isin(self.dated_row, rows)
+        np.maximum.at(days, np.searchsorted(rows, self.dated_row[wanted]), self.last_day[wanted])
+        return days
 
     def dated_days(self) -> tuple[date, date] | None:
         """The first and the last day of all; None where there are none."""
@@ -101,7 +144,7 @@ class ColumnsWriter:
         self._columns = {name: array("i") for name in FilterColumns.__slots__}
 
     def add(self, row: int, passage: Passage, *, is_withdrawn: bool) -> None:
-        """Take a passage's dates, sources and speaker, and whether its document is retracted."""
+        """Take a passage's dates and sources, and whether its document is retracted."""
         if is_withdrawn:
             self._append(withdrawn_row=row)
         dates = {s.event_date for s in passage.sentences if s.event_date}
@@ -110,8 +153,15 @@ class ColumnsWriter:
         keys = {key for source in passage.sources for key in source_keys(source.name)}
         for number in sorted(map(self._number, keys)):
             self._append(source_name=number, sourced_row=row)
-        if passage.speaker is not None:
-            self._append(speaker_name=self._number(name_key(passage.speaker)), spoken_row=row)
+
+    def add_spoken(self, row: int, spoken: Spoken) -> None:
+        """Take what somebody says in a passage."""
+        self._append(
+            speaker_name=self._number(spoken.speaker),
+            spoken_row=row,
+            spoken_words=spoken.n_words,
+            quoted_words=spoken.n_quoted,
+        )
 
     def contents(self) -> dict[str, bytes]:
         """Each column's bytes, little-endian, for `read_columns`."""

@@ -98,19 +98,19 @@ def pack_document(document: Document, ordinal: int) -> tuple[Value, ...]:
     return (
         ordinal,
         pack_id(document.document_id),
-        _pack_optional(document.external_id),
+        pack_optional(document.external_id),
         pack_text(document.locator),
         pack_text(document.title),
-        _pack_optional(document.language),
-        _pack_optional(document.speaker),
-        _pack_optional(document.author),
+        pack_optional(document.language),
+        pack_optional(document.speaker),
+        pack_optional(document.author),
         int(document.retracted),
-        _pack_optional(document.notice),
-        _dump(_date_list(document.published)),
+        pack_optional(document.notice),
+        pack_date(document.published),
         pack_sources(document.sources),
-        _dump(document.page_starts),
+        dump(document.page_starts),
         pack_text(document.text),
-        _dump([_block_list(block) for block in document.blocks]),
+        dump([_block_list(block) for block in document.blocks]),
     )
 
 
@@ -145,7 +145,7 @@ def pack_passage(passage: Passage, row: int, document: Document, ordinal: int) -
         passage.end,
         passage.page,
         passage.n_tokens,
-        _pack_optional(passage.speaker),
+        pack_optional(passage.speaker),
         None if passage.sources == document.sources else pack_sources(passage.sources),
         pack_text(passage.context),
         _pack_sentences(passage.sentences),
@@ -172,12 +172,17 @@ def unpack_passage(row: Sequence[Any]) -> Passage:
 
 def pack_sources(sources: Sequence[Source]) -> str:
     """Sources as JSON."""
-    return _dump([[source.name, source.url] for source in sources])
+    return dump([[source.name, source.url] for source in sources])
 
 
 def unpack_sources(value: str) -> tuple[Source, ...]:
     """Sources as they were before `pack_sources`."""
     return tuple(Source(name=name, url=url) for name, url in json.loads(value))
+
+
+def pack_date(span: DateSpan | None) -> str:
+    """A date as JSON."""
+    return dump(_date_list(span))
 
 
 def unpack_date(value: str) -> DateSpan | None:
@@ -190,11 +195,13 @@ def unpack_optional(value: str | bytes | None) -> str | None:
     return None if value is None else unpack_text(value)
 
 
-def _pack_optional(value: str | None) -> str | bytes | None:
+def pack_optional(value: str | None) -> str | bytes | None:
+    """A text that may be none, as SQLite takes it."""
     return None if value is None else pack_text(value)
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """A value as JSON."""
     return json.dumps(value, separators=(",", ":"))  # ASCII only, which keeps lone surrogates whole
 
 
@@ -237,7 +244,7 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> str:
     """The distinct dates, then each sentence with its date's number: most passages have one date."""
     dates = list(dict.fromkeys(sentence.event_date for sentence in sentences))
     spans = [[s.start, s.end, dates.index(s.event_date)] for s in sentences]
-    return _dump([[_date_list(span) for span in dates], spans])
+    return dump([[_date_list(span) for span in dates], spans])
 
 
 def unpack_sentences(value: str) -> tuple[Sentence, ...]:

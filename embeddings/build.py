@@ -27,6 +27,8 @@ from corpus.errors import (
 from corpus.fulltext import ANALYZER_NAME, FullTextEntry, write_fulltext
 from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
+from corpus.spoken import with_speakers
+from corpus.statements import find_statements
 from corpus.store import Store, StoreWriter
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
 from embeddings.durable_files import link_tree
@@ -234,7 +236,9 @@ class _Build:
             for source in sources:
                 n_documents, n_skipped = 0, len(self.report.skipped)
                 for document in self._documents(source.path):
-                    writer.add(document, chunk(document, encoder_tokens=tokens, limits=self.limits))
+                    statements = find_statements(document)
+                    passages = chunk(document, encoder_tokens=tokens, limits=self.limits)
+                    writer.add(document, with_speakers(passages, statements), statements)
                     n_documents += 1
                     advance(1)
                 self._check_loss(source, n_documents, len(self.report.skipped) - n_skipped)

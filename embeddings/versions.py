@@ -26,7 +26,7 @@ from embeddings.durable_files import replace_text, sync, sync_tree
 from embeddings.encoder import EncoderSpec
 from embeddings.model_files import sha256_of
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2  # from 2 on a version holds statements
 CURRENT_FILE = "CURRENT"
 LOCK_FILE = "build.lock"
 VERSIONS_FOLDER = "versions"

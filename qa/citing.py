@@ -21,9 +21,10 @@ def cite(
     number: int,
     score: float,
     near_miss: bool = False,
+    speaker: str | None = None,
     also_reported_by: tuple[Report, ...] = (),
 ) -> Citation:
-    """Make the citation of a passage: verbatim, with the highlighted sentence's own date."""
+    """Make the citation of a passage: verbatim, with the highlighted sentence's own date and speaker."""
     source = passage.sources[0]
     exact = document.text[highlight.start : highlight.end]
     return Citation(
@@ -41,7 +42,7 @@ def cite(
         published=document.published,
         source=source,
         sources=passage.sources,
-        speaker=passage.speaker,
+        speaker=speaker,
         score=score,
         near_miss=near_miss,
         quote=Quote(

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.chunker import ChunkLimits, TokenCounter, chunk
-from corpus.documents import DateSpan, Document, Passage, Skipped, Source
+from corpus.documents import DateSpan, Document, Passage, Skipped, Source, Statement
 from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
+from corpus.statements import find_statements
 from embeddings.encoder import encodable
 from embeddings.encoder_folder import read_tokenizer
 from embeddings.model_files import shipped_folder
@@ -85,7 +86,7 @@ def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
         "n_pages": len(document.page_starts) or None,
         "n_characters": len(document.text),
         "passages": [_passage(passage) for passage in passages],
-        "statements": [],
+        "statements": [_statement(document, statement) for statement in find_statements(document)],
         "dropped": [{"text": piece.text, "reason": piece.reason} for piece in document.dropped],
     }
 
@@ -103,6 +104,20 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "sentences": [
             {"start": s.start, "end": s.end, "event_date": _date(s.event_date)} for s in passage.sentences
         ],
+    }
+
+
+def _statement(document: Document, statement: Statement) -> dict[str, Any]:
+    return {
+        "start": statement.start,
+        "end": statement.end,
+        "text": document.text[statement.start : statement.end],
+        "pieces": [list(piece) for piece in statement.pieces],
+        "speaker": statement.speaker,
+        "speaker_as_written": statement.speaker_as_written,
+        "role": statement.role,
+        "cue": statement.cue,
+        "direct": statement.direct,
     }
 
 
@@ -138,6 +153,12 @@ def _document_lines(document: Mapping[str, Any]) -> list[str]:
         lines.append(
             f"    {place:>13}  {page}{_date_words(passage['event_date'])}  {_short(passage['text'])}"
         )
+    if document["statements"]:
+        lines.append(f"  statements {len(document['statements'])}")
+    for statement in document["statements"]:
+        place = f"{statement['start']}:{statement['end']}"
+        who = statement["speaker"] or f"not named ({statement['speaker_as_written'] or '–'})"
+        lines.append(f"    {place:>13}  {who}: {_short(statement['text'])}")
     if document["dropped"]:
         lines.append(f"  dropped    {len(document['dropped'])}")
     lines += [f"    {piece['reason']}: {_short(piece['text'])}" for piece in document["dropped"]]

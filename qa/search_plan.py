@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+import numpy as np
+
 from corpus.filters import NO_FILTERS, Filters, PassageSet
 from corpus.fulltext import content_terms
 from corpus.spelling import respell
@@ -14,6 +16,7 @@ from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.ranking import Shape
 from qa.retrieval import Retriever
+from qa.saying import Saying, is_newest, read_saying
 from qa.time_window import TimeWindow
 
 
@@ -24,6 +27,7 @@ class SearchPlan:
     `among` are the passages that meet the filters given and the window read, None for all;
     `preferred` those of the publisher or speaker that the question names. Where the window read
     leaves nothing, `is_missed` is true and `among` are the passages that meet the filters given.
+    `saying` is what is asked of somebody's words, None where the question is for none.
     `n_undated` passages have no date and so stay out of the window, if there is one.
     """
 
@@ -34,6 +38,7 @@ class SearchPlan:
     preferred: PassageSet | None
     is_missed: bool
     n_undated: int
+    saying: Saying | None = None
 
     @property
     def interpretation(self) -> Interpretation:
@@ -42,9 +47,24 @@ class SearchPlan:
             from_date=self.filters.from_date,
             to_date=self.filters.to_date,
             source=self.filters.source or self.reading.source,
-            speaker=self.filters.speaker or self.reading.speaker,
-            kind=self.reading.kind,
+            speaker=self.filters.speaker or (self.saying.named if self.saying else None),
+            kind=QuestionKind.STATEMENT if self.saying else self.reading.kind,
         )
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether somebody's own words are wanted, by name."""
+        return self.saying is not None and bool(self.saying.who)
+
+    @property
+    def query(self) -> str:
+        """What passages are compared with in meaning."""
+        return (self.saying and self.saying.topic) or self.reading.topic
+
+    @property
+    def words(self) -> str:
+        """The words that are looked for in passages, and in their sentences."""
+        return (self.saying and self.saying.topic) or self.reading.search_words
 
     @property
     def has_window(self) -> bool:
@@ -72,17 +92,35 @@ class Planner:
         """
         reading = self._respelt(read_question(text, now=now or date.today(), known=self._known))
         filters = self._with_window(given, reading.window)
+        saying = self._saying(reading, given)
         among = self._retriever.passages_meeting(filters)
-        is_missed = among is not None and not len(among) and filters != given
+        is_missed = filters != given and self._is_empty(among, saying)
         return SearchPlan(
             reading=reading,
             shape=self._shape(reading),
             filters=filters,
             among=self._retriever.passages_meeting(given) if is_missed else among,
-            preferred=self._preferred(given if is_missed else filters, reading),
+            preferred=self._preferred(given if is_missed else filters, reading, saying),
             is_missed=is_missed,
+            saying=saying,
             n_undated=self._n_undated if filters.from_date or filters.to_date else 0,
         )
+
+    def _saying(self, reading: QuestionReading, given: Filters) -> Saying | None:
+        """What the question asks of somebody's words; with a speaker given, of that one's."""
+        finder = self._retriever.store.statements.finder
+        saying = read_saying(reading.topic, finder)
+        if given.speaker is None:
+            return saying
+        topic = saying.topic if saying else reading.search_words
+        speakers = finder.find(given.speaker)
+        return Saying(who=given.speaker, speakers=speakers, topic=topic, is_newest=is_newest(reading.topic))
+
+    def _is_empty(self, among: PassageSet | None, saying: Saying | None) -> bool:
+        """Whether the passages hold nothing, or none of the words of the persons meant, who do speak."""
+        if among is None or not len(among) or saying is None or saying.speakers is None:
+            return among is not None and not len(among)
+        return not len(np.intersect1d(self._retriever.store.spoken_by(saying.speakers).rows, among.rows))
 
     def _shape(self, reading: QuestionReading) -> Shape:
         index = self._retriever.fulltext
@@ -113,13 +151,16 @@ class Planner:
             return given
         return replace(given, from_date=window.from_date, to_date=window.to_date)
 
-    def _preferred(self, filters: Filters, reading: QuestionReading) -> PassageSet | None:
-        named = replace(
-            filters,
-            source=filters.source or reading.source,
-            speaker=filters.speaker or reading.speaker,
-        )
-        return None if named == filters else self._retriever.passages_meeting(named)
+    def _preferred(
+        self, filters: Filters, reading: QuestionReading, saying: Saying | None
+    ) -> PassageSet | None:
+        """Passages of the publisher named; where anybody's words are wanted, those with somebody's."""
+        if reading.source is not None and filters.source is None:
+            return self._retriever.passages_meeting(replace(filters, source=reading.source))
+        if saying is None or saying.who:
+            return None
+        spoken, among = self._retriever.store.all_spoken(), self._retriever.passages_meeting(filters)
+        return PassageSet(rows=spoken if among is None else np.intersect1d(spoken, among.rows))
 
 
 def nearest_days(store: Store, window: Filters) -> tuple[date | None, date | None]:

@@ -18,6 +18,8 @@ from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId, Source, content_hash
 from corpus.errors import DocumentNotFound, IndexDamaged, IndexForeign, PassageNotFound
 from corpus.filters import NO_FILTERS, Filters, name_key
+from corpus.person_names import read_name
+from corpus.statements import find_statements
 from corpus.store import Store, StoreWriter
 from tests.corpus.made_documents import (
     PAPER,
@@ -41,7 +43,7 @@ def chunked(document: Document) -> list[Passage]:
 def written(path: Path, archive: list[Document]) -> Store:
     with StoreWriter(path) as writer:
         for document in archive:
-            writer.add(document, chunked(document))
+            writer.add(document, chunked(document), find_statements(document))
     return Store.open(path)
 
 
@@ -70,7 +72,7 @@ def meets(passage: Passage, filters: Filters) -> bool:
     }:
         return False
     return filters.speaker is None or (
-        passage.speaker is not None and name_key(passage.speaker) == name_key(filters.speaker)
+        passage.speaker is not None and read_name(passage.speaker).key == read_name(filters.speaker).key
     )
 
 

@@ -12,7 +12,7 @@ def test_a_document_has_its_text_and_its_passages() -> None:
         found = client.get(f"/v1/documents/{whole.document_id}").json()
     assert list(found) == [
         *("document_id", "external_id", "title", "text", "published", "sources", "language", "speaker"),
-        *("author", "retracted", "notice", "locator", "passages"),
+        *("author", "retracted", "notice", "locator", "passages", "statements"),
     ]
     assert found["text"] == GATES
     (cut,) = found["passages"]

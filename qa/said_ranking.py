@@ -1,0 +1,154 @@
+"""The order of somebody's words: more of them first, or those on the topic, or the newest.
+
+Passages with their own words score OWN and more, passages that only mention them less, so that a score
+tells the two apart.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.filters import Hits, PassageSet, Rows
+from corpus.person_names import fold, read_name
+from corpus.store_columns import SpokenRows
+from embeddings.vector_index import Vector, best
+from qa.ranking import Shape, min_max, rank
+from qa.retrieval import Retriever, Scores
+from qa.saying import Saying
+from qa.search_plan import SearchPlan
+
+OWN = 0.5
+# From so many of somebody's own words on a passage is not better for having more: the newer goes first.
+# polnear-train success@1 and nDCG@10 and kremlin-to-2013 nDCG@10 with 20, 40, 60, 100: docs/quality.md
+ENOUGH_WORDS = 60
+# Of a passage's score without a topic; the rest is how many words are the person's own.
+QUOTED_WEIGHT = 0.3
+# Another spelling of the name, or a bare surname, may be another person: behind all of the very name.
+SPELLING_WEIGHT = 0.5
+# Of a passage's score beside its topic, so that of equal fit the one with more of the words goes first.
+SAID_WEIGHT = 0.3
+COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
+
+
+def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
+    """The own words of the persons asked for, then passages that mention them.
+
+    With a speaker given as a filter there are only own words.
+    """
+    saying = plan.saying
+    if saying is None:
+        raise ValueError("nobody's words are asked for")
+    own = rank_said(retriever, saying, vector, among=plan.among, depth=depth)
+    if plan.filters.speaker is not None:
+        return own
+    others = rank_mentions(retriever, saying, plan.words, vector, among=plan.among, depth=depth)
+    is_new = ~np.isin(others.rows, own.rows)
+    return Hits(
+        rows=np.concatenate([own.rows, others.rows[is_new]]),
+        scores=np.concatenate([own.scores, others.scores[is_new]]),
+    )
+
+
+def rank_said(
+    retriever: Retriever, saying: Saying, vector: Vector, *, among: PassageSet | None, depth: int
+) -> Hits:
+    """The passages with words of the persons meant, best first; none where nobody is meant."""
+    if saying.speakers is None:
+        return _hits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+    spoken = _within(retriever.store.spoken_by(saying.speakers), among)
+    scores = _amount(spoken)
+    if saying.is_newest:
+        scores = _by_day(retriever, spoken.rows)
+    elif not saying.topic:
+        newer = _by_day(retriever, spoken.rows)
+        named = SPELLING_WEIGHT * spoken.is_exact + (1 - SPELLING_WEIGHT) * (0.99 * scores + 0.01 * newer)
+        scores = named.astype(np.float32)
+    if saying.topic:
+        return _on_topic(retriever, saying.topic, vector, rows=spoken.rows, said=scores, depth=depth)
+    return _hits(spoken.rows, OWN + (1 - OWN) * scores)
+
+
+def rank_mentions(
+    retriever: Retriever, saying: Saying, text: str, vector: Vector, *, among: PassageSet | None, depth: int
+) -> Hits:
+    """Passages that name the persons meant, or the name asked for, whoever speaks in them."""
+    named = _within_rows(retriever.fulltext.search(_names(saying), k=depth, among=among).rows)
+    if not len(named):
+        return _hits(named.rows, np.zeros(0, dtype=np.float32))
+    candidates = retriever.candidates(text, vector, depth=depth, among=named)
+    hits = rank(candidates, _NAME_ALONE if not saying.topic else _TOPICAL)
+    return Hits(rows=hits.rows, scores=(hits.scores * (OWN - 0.01)).astype(np.float32))
+
+
+def n_documents_naming(retriever: Retriever, who: str) -> int:
+    """In how many documents a name stands as a whole, in any case and with or without accents."""
+    name = " ".join(read_name(who).parts) or fold(who)
+    rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
+    passages = retriever.store.passages(rows.tolist())
+    return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
+
+
+_NAME_ALONE = Shape(n_words=2, name_share=1.0)
+_TOPICAL = Shape(n_words=4, name_share=0.5)
+
+
+def _names(saying: Saying) -> str:
+    """The words by which a passage names whom the question means."""
+    if saying.speakers is None:
+        return " ".join(read_name(saying.who).parts) or saying.who
+    return " ".join(dict.fromkeys(read_name(person.name).parts[-1] for person in saying.speakers.persons))
+
+
+def _words(text: str) -> str:
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return f" {' '.join(letters.split())} "
+
+
+def _within(spoken: SpokenRows, among: PassageSet | None) -> SpokenRows:
+    if among is None:
+        return spoken
+    kept = np.isin(spoken.rows, among.rows)
+    return SpokenRows(
+        rows=spoken.rows[kept],
+        n_words=spoken.n_words[kept],
+        n_quoted=spoken.n_quoted[kept],
+        is_exact=spoken.is_exact[kept],
+    )
+
+
+def _within_rows(rows: Rows) -> PassageSet:
+    return PassageSet(rows=np.unique(rows).astype(np.int64))
+
+
+def _amount(spoken: SpokenRows) -> Scores:
+    """How much a passage holds of somebody's words, quoted ones counting more; 0 … 1."""
+    return np.asarray(
+        (1 - QUOTED_WEIGHT) * _share(spoken.n_words) + QUOTED_WEIGHT * _share(spoken.n_quoted),
+        dtype=np.float32,
+    )
+
+
+def _share(n_words: Rows) -> npt.NDArray[np.float64]:
+    return np.asarray(np.log1p(np.minimum(n_words, ENOUGH_WORDS)) / np.log1p(ENOUGH_WORDS))
+
+
+def _by_day(retriever: Retriever, rows: Rows) -> Scores:
+    """The newest at 1, the oldest and undated at 0, equal days equal."""
+    return min_max(np.asarray(retriever.store.last_days(rows), dtype=np.float32))
+
+
+def _on_topic(
+    retriever: Retriever, topic: str, vector: Vector, *, rows: Rows, said: Scores, depth: int
+) -> Hits:
+    candidates = retriever.candidates(topic, vector, depth=depth, among=PassageSet(rows=rows))
+    if not len(candidates):
+        return _hits(candidates.rows, candidates.dense)
+    fit = rank(candidates, _TOPICAL)
+    own = said[np.searchsorted(rows, fit.rows)]
+    scores = (fit.scores + SAID_WEIGHT * own) / (1 + SAID_WEIGHT)
+    return _hits(fit.rows, OWN + (1 - OWN) * scores)
+
+
+def _hits(rows: Rows, scores: npt.NDArray[np.floating]) -> Hits:
+    return best(rows, np.asarray(scores, dtype=np.float32), k=max(1, len(rows)))
