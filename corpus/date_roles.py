@@ -54,11 +54,14 @@ _SPEAKS = (
 _SPEECH = rf"(?:{_SPOKE}|{_SPEAKS})"
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|another|no|any|\w+['\u2019]s)"
 _BOUND = re.compile(
-    r"\b(?:since|until|till|by|before|after|following|through|from|beyond|between|than|for|every|each|"
-    r"as\s+of|up\s+to|prior\s+to|ahead\s+of|as\s+early\s+as|as\s+late\s+as|as\s+far\s+back\s+as|starting|"
-    r"beginning|effective|about|despite|versus|like|dated|compared\s+(?:to|with))\s+(?:(?:about|around|at\s+least|"
+    r"\b(?:since|until|till|by|before|after|following|through|beyond|between|than|for|every|each|"
+    r"as\s+of|up\s+to|prior\s+to|ahead\s+of|as\s+early\s+as|as\s+late\s+as|as\s+far\s+back\s+as|"
+    r"about|despite|versus|like|dated|compared\s+(?:to|with))\s+(?:(?:about|around|at\s+least|"
     r"early|late|mid|the|last|on|in)[\s-]+)*$",
     re.IGNORECASE,
+)
+_BEGINNING = re.compile(  # "from Monday" dates what will be; what was is going on
+    r"\b(?:from|starting|beginning|effective)\s+(?:(?:early|late|mid|on|in|the)[\s-]+)*$", re.IGNORECASE
 )
 _RANGE = re.compile(
     r"\b(?:between|from)\s+[^.;]{3,30}?\s(?:and|to|until|through)\s+(?:the\s+)?$", re.IGNORECASE
@@ -100,7 +103,7 @@ _SAYING = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;:\u2014]*$", re.IGNORECASE)
 _THAT = re.compile(r"(?P<before>(?:\S+\s+){1,4}?)that\b(?:(?!\bthat\b)[^,;:\u2014])*$", re.IGNORECASE)
 _LIMITED = re.compile(  # "since the court allowed it in 1976": a clause or noun that bounds the main event
-    r"\b(?:since|until|till|ahead\s+of|prior\s+to|despite|unless)\s+(?!(?:dawn|noon|midnight|dusk|"
+    r"\b(?:since|until|till|ahead\s+of|prior\s+to|despite|unless|compared\s+(?:to|with))\s+(?!(?:dawn|noon|midnight|dusk|"
     r"sunrise|sunset)\b)[^,;:\u2014]*$",
     re.IGNORECASE,
 )
@@ -108,13 +111,22 @@ _AFTERWARDS = re.compile(
     r"\b(?:after|following|when|as|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
 )
 _REDUCED = re.compile(  # "the treaty signed in 1990": a participle behind a noun behind its article
-    r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?[\w'\u2019-]+,?\s+"
+    r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?"
+    r"(?!(?:is|are|was|were|be|been|being|has|have|had)\b)[\w'\u2019-]+,?\s+"
     rf"(?:first\s+|originally\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+(?:\w+\s+){{0,3}}?"
     r"(?:in|on|during|late|early)?\s*$",
     re.IGNORECASE,
 )
 _FINITE_AFTER = re.compile(
     r"^\s*,?\s*(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b",
+    re.IGNORECASE,
+)
+_OPENING_CLAUSE = re.compile(
+    r"\W*(?:when|while|as(?!\s+(?:of|for|in|with|to)\b))\b[^,;:\u2014]*$", re.IGNORECASE
+)
+_BETWEEN_COMMAS = re.compile(  # "the picture, released on Friday, shows"
+    rf",\s+(?:\w+ly\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+"
+    r"(?:\w+\s+){0,3}?(?:in|on|late|early)?\s*$",
     re.IGNORECASE,
 )
 _PREPOSITIONAL = re.compile(
@@ -160,7 +172,7 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None
     rank = _rank(left)
     direction = _direction(left, right)
-    if direction is Direction.PAST and rank is not Rank.OPENING and _lies_ahead(expression):
+    if direction is Direction.PAST and _lies_ahead(expression) and next(_past_verbs(left), None) is not None:
         return None  # "vowed to return next year": what is told is the vow
     if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
         return None  # what somebody said would happen, or has been going on: the saying is what is told
@@ -185,6 +197,8 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
     """Whether nothing beside an expression gives its time to something else than the main event."""
     if _PARENTHESIS.search(left) or _BOUND.search(left) or _RANGE.search(left):
         return False
+    if _BEGINNING.search(left) and _direction(left, right) is Direction.PAST:
+        return False
     if _POSSESSIVE.match(right):
         return _coarseness(expression) <= _LONGEST_NAMED and _BEFORE_POSSESSIVE.search(left) is not None
     is_adjunct = _ADJUNCT.search(left) is not None or _OPENING.match(left) is not None
@@ -203,10 +217,13 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
 
 def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:
     """Whether it stands in a clause about another event than the main one."""
+    if _OPENING_CLAUSE.match(left):
+        return False  # "When the vote was held in 1999, ...": at the same time
     if _LIMITED.search(left) or (_coarseness(expression) and _AFTERWARDS.search(left)):
         return True
     is_aside = _FINITE_AFTER.match(right) or (_PREPOSITIONAL.match(left) and right.startswith(","))
-    return _is_relative(left) or (_REDUCED.search(left) is not None and bool(is_aside))
+    is_reduced = _REDUCED.search(left) is not None and bool(is_aside)
+    return is_reduced or _is_relative(left) or bool(_BETWEEN_COMMAS.search(left) and right.startswith(","))
 
 
 def _is_coarse(expression: TimeExpression) -> bool:

@@ -312,6 +312,8 @@ def _read_day_beside(parts: dict[str, str | None], _: Reading) -> Meaning | None
 def _read_stretch(parts: dict[str, str | None], _: Reading) -> Meaning | None:
     """The last three months; the next two weeks."""
     n = _count(parts)
+    if str(parts["shift"]).lower() in ("this", "current", *_FROM_TOLD):
+        return None  # "following 21 days of talks"
     return Stretch(
         n=n if _SHIFTS[str(parts["shift"]).lower()] < 0 else -n,
         unit=Unit(str(parts["unit"]).lower().replace("rie", "ry")),

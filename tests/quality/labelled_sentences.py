@@ -26,7 +26,9 @@ DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "corpus" / "sample_archive"
 PAGES = Path(__file__).resolve().parent / "pages"
 FOLDER = Path(__file__).resolve().parent / "event_dates"
-FIRST, SECOND, FINAL = (FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "final"))
+FIRST, SECOND, LATER, FINAL = (
+    FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "later", "final")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
