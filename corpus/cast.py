@@ -124,6 +124,8 @@ class Cast:
 
     def find(self, name: Name) -> Person | None:
         """Whom a name means; None where nobody of the document or more than one fits."""
+        if not name.parts:
+            return None
         if len(name.parts) > 1:
             return self._full(name.parts)
         part = name.parts[0]

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from corpus.documents import Precision
 from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Unit, Weekday
@@ -44,22 +45,23 @@ class DatingExpression:
 
 _SPOKE = (
     r"(?:said|told|announced|declared|reported|stated|added|wrote|tweeted|warned|argued|insisted|claimed|"
-    r"acknowledged|testified|confirmed|explained|suggested|noted|called|asked|denied|promised|pledged|vowed|"
+    r"acknowledged|testified|confirmed|explained|suggested|noted|called|asked|denied|promised|pledged|vowed|believed|thought|hoped|feared|"
     r"predicted|admitted|conceded|recalled|remarked)"
 )
 _SPEAKS = (
     r"(?:says?|tells?|announces?|declares?|reports?|states?|adds?|writes?|warns?|argues?|insists?|claims?|"
-    r"confirms?|explains?|suggests?|notes?|asks?|denies|deny|promises?|pledges?|vows?|predicts?|admits?)"
+    r"confirms?|explains?|suggests?|notes?|asks?|denies|deny|promises?|pledges?|vows?|believes?|thinks?|hopes?|fears?|predicts?|admits?)"
 )
 _SPEECH = rf"(?:{_SPOKE}|{_SPEAKS})"
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|another|no|any|\w+['\u2019]s)"
 _BOUND = re.compile(
-    r"\b(?:since|until|till|by|before|after|following|through|beyond|between|than|for|every|each|"
+    r"\b(?:since|until|till|by|before|after|following|through|beyond|than|for|every|each|"
     r"as\s+of|up\s+to|prior\s+to|ahead\s+of|as\s+early\s+as|as\s+late\s+as|as\s+far\s+back\s+as|"
     r"about|despite|versus|like|dated|compared\s+(?:to|with))\s+(?:(?:about|around|at\s+least|"
     r"early|late|mid|the|last|on|in)[\s-]+)*$",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _BEGINNING = re.compile(  # "from Monday" dates what will be; what was is going on
     r"\b(?:from|starting|beginning|effective)\s+(?:(?:early|late|mid|on|in|the)[\s-]+)*$", re.IGNORECASE
 )
@@ -138,6 +140,10 @@ _WILL = re.compile(
     r"(?:is|are|was|were)\s+to|would|could|may|might|can|must|should|to\s+be\s+held)\b",
     re.IGNORECASE,
 )
+_FIRST_FINITE = re.compile(
+    rf"\b(?:(?P<present>is|are|has|have|does|do|{_SPEAKS})|{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
+    re.IGNORECASE,
+)
 _WILL_SURELY = re.compile(
     r"\b(?:will|won['\u2019]t|'ll|\u2019ll|going\s+to|plans?\s+to|set\s+(?:to|for)|due|scheduled|(?:is|are)\s+to)\b",
     re.IGNORECASE,
@@ -176,7 +182,9 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None  # "vowed to return next year": what is told is the vow
     if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
         return None  # what somebody said would happen, or has been going on: the saying is what is told
-    is_present = rank in (Rank.MAIN, Rank.SAID) and next(_past_verbs(left), None) is None
+    verb = _FIRST_FINITE.search(sentence)
+    is_past = next(_past_verbs(left), None) is not None and not (verb and verb["present"])
+    is_present = rank in (Rank.MAIN, Rank.SAID) and not is_past
     return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
 
 
@@ -196,6 +204,8 @@ def _past_verbs(text: str) -> Iterator[re.Match[str]]:
 def _may_date(expression: TimeExpression, left: str, right: str, *, has_article: bool) -> bool:
     """Whether nothing beside an expression gives its time to something else than the main event."""
     if _PARENTHESIS.search(left) or _BOUND.search(left) or _RANGE.search(left):
+        return False
+    if _BETWEEN.search(left) and not _is_range(expression):
         return False
     if _BEGINNING.search(left) and _direction(left, right) is Direction.PAST:
         return False
@@ -242,6 +252,11 @@ def _names_something(expression: TimeExpression, left: str, right: str, *, has_a
         return False  # "the weekend" always has its article
     is_adjective = has_article or _AFTER_DETERMINER.search(left) is not None or _is_years(expression)
     return is_adjective and not _IN_A.search(left)
+
+
+def _is_range(expression: TimeExpression) -> bool:
+    meaning = expression.meaning
+    return isinstance(meaning, Absolute) and meaning.value.precision is Precision.RANGE
 
 
 def _is_years(expression: TimeExpression) -> bool:

@@ -90,7 +90,8 @@ def _needs(text: str) -> set[Need]:
 def _matches(pattern: re.Pattern[str], read: Read, text: str, reading: Reading) -> Iterator[TimeExpression]:
     for match in pattern.finditer(text):
         parts = match.groupdict()
-        if reading.capitals and not _is_capitalised(parts):
+        opens = not any(map(str.isalnum, text[: match.start()]))
+        if reading.capitals and not _is_capitalised(parts, opens=opens):
             continue
         try:
             meaning = read(parts, reading)
@@ -100,9 +101,10 @@ def _matches(pattern: re.Pattern[str], read: Read, text: str, reading: Reading) 
             yield TimeExpression(start=match.start(), end=match.end(), meaning=meaning)
 
 
-def _is_capitalised(parts: dict[str, str | None]) -> bool:
+def _is_capitalised(parts: dict[str, str | None], *, opens: bool) -> bool:
     """Whether the months and weekdays are names, no "may" or "march", and "TODAY" is no newspaper's."""
-    if (parts.get("deictic") or "").isupper():
+    deictic = parts.get("deictic") or ""
+    if deictic.isupper() or (deictic[:1].isupper() and not opens):
         return False
     names = (parts.get("month"), parts.get("to_month"), parts.get("weekday"))
     return all(name is None or name.isdigit() or name[0].isupper() for name in names)
