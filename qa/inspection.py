@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.chunker import ChunkLimits, TokenCounter, chunk
-from corpus.documents import DateSpan, Document, Passage, Skipped, Source
+from corpus.documents import DateSpan, Document, Passage, Skipped, Source, Statement
 from corpus.readers.sources import read_source
+from corpus.statements import find_statements
 from embeddings.encoder import encodable
 from embeddings.encoder_folder import read_tokenizer
 from embeddings.model_files import shipped_folder
@@ -77,7 +79,7 @@ def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
         "speaker": document.speaker,
         "n_characters": len(document.text),
         "passages": [_passage(passage) for passage in passages],
-        "statements": [],
+        "statements": [_statement(s, document.text) for s in find_statements(document)],
         "dropped": [{"text": piece.text, "reason": piece.reason} for piece in document.dropped],
     }
 
@@ -95,6 +97,10 @@ def _passage(passage: Passage) -> dict[str, Any]:
             {"start": s.start, "end": s.end, "event_date": _date(s.event_date)} for s in passage.sentences
         ],
     }
+
+
+def _statement(statement: Statement, text: str) -> dict[str, Any]:
+    return {**asdict(statement), "text": text[statement.start : statement.end]}
 
 
 def _date(span: DateSpan | None) -> dict[str, str] | None:
@@ -124,10 +130,20 @@ def _document_lines(document: Mapping[str, Any]) -> list[str]:
     for passage in document["passages"]:
         place = f"{passage['start']}:{passage['end']}"
         lines.append(f"    {place:>13}  {_date_words(passage['event_date'])}  {_short(passage['text'])}")
+    if document["statements"]:
+        lines.append(f"  statements {len(document['statements'])}")
+    lines += [_statement_line(statement) for statement in document["statements"]]
     if document["dropped"]:
         lines.append(f"  dropped    {len(document['dropped'])}")
     lines += [f"    {piece['reason']}: {_short(piece['text'])}" for piece in document["dropped"]]
     return [*lines, ""]
+
+
+def _statement_line(statement: Mapping[str, Any]) -> str:
+    place = f"{statement['start']}:{statement['end']}"
+    who = statement["speaker"] or f"unknown ({statement['speaker_as_written']})"
+    role = f", {statement['role']}" if statement["role"] else ""
+    return f"    {place:>13}  {who}{role} [{statement['cue'] or 'own words'}]  {_short(statement['text'])}"
 
 
 def _date_words(span: Mapping[str, str] | None) -> str:
