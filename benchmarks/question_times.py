@@ -33,9 +33,8 @@ def main(data: Path = Path("../shared/data")) -> None:
     rows = read_rows(LABELS)
     right = [is_right(row) for row in rows]
     print(f"hand-labelled: {sum(right)} of {len(rows)} right")
-    print(
-        f"  even, looked at: {sum(right[::2])} of {len(rows[::2])}; odd: {sum(right[1::2])} of {len(rows[1::2])}"
-    )
+    looked_at, others = right[::2], right[1::2]
+    print(f"  even, looked at: {sum(looked_at)} of {len(looked_at)}; odd: {sum(others)} of {len(others)}")
     for shape in dict.fromkeys(row["shape"] for row in rows):
         of_shape = [one for one, row in zip(right, rows, strict=True) if row["shape"] == shape]
         print(f"  {shape}: {sum(of_shape)} of {len(of_shape)}")

@@ -1,4 +1,9 @@
-"""When the archive holds no answer, and how that is said."""
+"""When the archive holds no answer, and how that is said.
+
+The decision is fitted and cross-validated by benchmarks/abstention.py; docs/quality.md has its figures.
+A question with a false premise about known names, much written about, looks answerable to any
+evidence here: the passages shown then speak for themselves.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,48 @@ from collections.abc import Sequence
 from datetime import date
 
 from corpus.filters import Filters
+from qa.evidence import Evidence
+from qa.ranking import MOSTLY_NAMES
+
+# From `python -m benchmarks.abstention current-events current-events-removed`.
+EVIDENCE_WEIGHTS = {"nearness": 5.97, "prominence": 4.52, "rarest": 0.69, "name_share": -3.69}
+INTERCEPT = -2.26
+THRESHOLD = -0.48
+FEWEST_WORDS = 2  # a question of fewer, as "what happened", asks for nothing that could be missed
+
+
+def features(evidence: Evidence) -> tuple[float, ...]:
+    """The numbers that the decision rests on, in the order of EVIDENCE_WEIGHTS."""
+    return evidence.nearness, evidence.prominence, evidence.rarest, evidence.name_share
+
+
+def confidence(evidence: Evidence) -> float:
+    """The log odds that the archive answers; 0 is even."""
+    weighted = zip(EVIDENCE_WEIGHTS.values(), features(evidence), strict=True)
+    return INTERCEPT + sum(weight * value for weight, value in weighted)
+
+
+def why_unanswered(evidence: Evidence | None, *, asks_for_words: bool) -> str | None:
+    """The reason to abstain from a question whose passages were found; None where they may answer it."""
+    if evidence is None or evidence.n_words < FEWEST_WORDS:
+        return None
+    if evidence.name_share >= MOSTLY_NAMES:
+        # Such a question is met by its names or by nothing; the fitted decision has seen few of them.
+        is_met = not evidence.missing_names or evidence.best_names > 0
+        return None if is_met else f"nobody and nothing named {_missing(evidence)} is in this archive"
+    return None if confidence(evidence) >= THRESHOLD else _what_lacks(evidence, asks_for_words)
+
+
+def _what_lacks(evidence: Evidence, asks_for_words: bool) -> str:
+    if evidence.missing_names:
+        return f"this archive has nothing on {_missing(evidence)}; the nearest passages are shown"
+    if asks_for_words and evidence.best_names > 0:
+        return "those named are mentioned in this archive, but such words of theirs were not found"
+    return "no passage of this archive is near enough to what is asked; the nearest are shown"
+
+
+def _missing(evidence: Evidence) -> str:
+    return " or ".join(evidence.missing_names)
 
 MOST_NAMED = 5
 

@@ -6,13 +6,17 @@ tells the two apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from corpus.filters import Hits, PassageSet, Rows
 from corpus.person_names import fold, read_name
+from corpus.speaker_finder import Manner
 from corpus.store_columns import SpokenRows
 from embeddings.vector_index import Vector, best
+from qa.abstention import any_of, left_out, not_quoted, says_nothing_then
 from qa.ranking import Shape, min_max, rank
 from qa.retrieval import Retriever, Scores
 from qa.saying import Saying
@@ -28,6 +32,7 @@ QUOTED_WEIGHT = 0.3
 SPELLING_WEIGHT = 0.5
 # Of a passage's score beside its topic, so that of equal fit the one with more of the words goes first.
 SAID_WEIGHT = 0.3
+NOTHING_SAID = "those asked for say nothing that meets the filters"
 COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
 
 
@@ -89,6 +94,28 @@ def n_documents_naming(retriever: Retriever, who: str) -> int:
     return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
 
 
+def why_no_words(retriever: Retriever, plan: SearchPlan, scores: Sequence[float]) -> str | None:
+    """The reason to abstain where own words of the persons asked for are not among those ranked."""
+    saying = plan.saying
+    if saying is None or not plan.asks_for_words:
+        return None
+    if saying.speakers is None:
+        return not_quoted(saying.who, n_documents_naming(retriever, saying.who))
+    if plan.is_missed:
+        return says_nothing_then(saying.named or saying.who, plan.filters)
+    return None if any(score >= OWN for score in scores) else NOTHING_SAID
+
+
+def remarks(plan: SearchPlan) -> str | None:
+    """What is to be told of an answer: whom a name may mean, and what was left out."""
+    saying, told = plan.saying, []
+    if saying and saying.speakers and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING):
+        names = [person.name for person in saying.speakers.persons]
+        told += [any_of(saying.who, names)] if len(names) > 1 else []
+    undated = left_out(plan.n_undated)
+    return "; ".join([*told, *([undated] if undated else [])]) or None
+
+
 _NAME_ALONE = Shape(n_words=2, name_share=1.0)
 _TOPICAL = Shape(n_words=4, name_share=0.5)
 
@@ -97,7 +124,8 @@ def _names(saying: Saying) -> str:
     """The words by which a passage names whom the question means."""
     if saying.speakers is None:
         return " ".join(read_name(saying.who).parts) or saying.who
-    return " ".join(dict.fromkeys(read_name(person.name).parts[-1] for person in saying.speakers.persons))
+    names = [read_name(person.name).parts for person in saying.speakers.persons]
+    return " ".join(dict.fromkeys(parts[-1] for parts in names if parts))
 
 
 def _words(text: str) -> str:

@@ -48,8 +48,13 @@ class SearchPlan:
             to_date=self.filters.to_date,
             source=self.filters.source or self.reading.source,
             speaker=self.filters.speaker or (self.saying.named if self.saying else None),
-            kind=QuestionKind.STATEMENT if self.saying else self.reading.kind,
+            kind=self.kind,
         )
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The shape of the answer that is wanted."""
+        return QuestionKind.STATEMENT if self.saying else self.reading.kind
 
     @property
     def asks_for_words(self) -> bool:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-
-import numpy as np
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters, Hits
 from corpus.persons import Person
-from corpus.speaker_finder import Manner
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
-from qa.abstention import any_of, left_out, not_quoted, nothing_dated, says_nothing_then
+from qa.abstention import (
+    confidence,
+    nothing_dated,
+    why_unanswered,
+)
 from qa.answer import Answer, Citation, Interpretation
+from qa.answer_text import compose
 from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
+from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
+from qa.question_kind import QuestionKind
 from qa.ranking import rank
-from qa.retrieval import Retriever
-from qa.said_ranking import OWN, n_documents_naming, rank_words
+from qa.retrieval import Candidates, Retriever
+from qa.said_ranking import OWN, rank_words, remarks, why_no_words
 from qa.search_plan import Planner, SearchPlan, nearest_days
 from qa.statement_search import (
     CitedStatement,
@@ -93,13 +96,20 @@ class SearchPage:
 class Examination:
     """An answer with what it rests on.
 
-    `ranking` holds each document once, at its best passage, best first. `confidence` is the
-    greatest cosine of a passage to the question, 0 where nothing was found.
+    `ranking` holds each document once, at its best passage, best first. `evidence` is what speaks
+    for the answer, None where nothing was found in the window asked for.
     """
 
     answer: Answer
     ranking: tuple[Passage, ...]
-    confidence: float
+    evidence: Evidence | None
+
+    @property
+    def confidence(self) -> float:
+        """The log odds that the archive answers; the lowest where nothing was found."""
+        if self.evidence is None:
+            return float("-inf") if self.answer.abstained else float("inf")
+        return confidence(self.evidence)
 
 
 class Service:
@@ -140,22 +150,22 @@ class Service:
             with watch.stage("retrieve"):
                 found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch)
-        reason = self._why_not(question, plan, found, citations)
+            why_not = self._why_not(question, plan, found, stories)
+            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
             interpreted=plan.interpretation,
-            text=" ".join(marked(citations[i]) for i in chosen.answer if not citations[i].near_miss),
-            abstained=reason is not None,
-            reason=reason if reason is not None else self._remarks(plan),
+            text="" if why_not else compose(plan.kind, citations, _answering(chosen, citations)),
+            abstained=why_not is not None,
+            reason=why_not or remarks(plan),
             citations=citations,
             passage_tokens=sum(story.passage.n_tokens for story in stories),
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
         ranking = self._documents(plan, vector, found, n_documents)
-        return Examination(answer=answer, ranking=ranking, confidence=found.confidence)
+        return Examination(answer=answer, ranking=ranking, evidence=found.evidence)
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
         """Return `question.k` ranked passages from `offset` on, counted from 0."""
@@ -235,7 +245,7 @@ class Service:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
         n_qualifying = self._n_qualifying(plan)
         while True:
-            found = self._read(self._ranked(plan, vector, depth=depth), n_wanted=n_wanted)
+            found = self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=n_wanted)
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
                 return self._with_near_misses(plan, found) if plan.is_missed else found
             depth *= DEEPER
@@ -249,7 +259,7 @@ class Service:
     def _whole_ranking(self, plan: SearchPlan, vector: Vector) -> _Found:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
-            self._read(self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
+            self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
             for depth in (DEPTH, SEARCH_DEPTH)
         )
         known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
@@ -257,7 +267,7 @@ class Service:
         return _Found(
             stories=[*first.stories, *further],
             facts={**deeper.facts, **first.facts},
-            confidence=first.confidence,
+            evidence=first.evidence,
         )
 
     def _n_qualifying(self, plan: SearchPlan) -> int:
@@ -270,18 +280,20 @@ class Service:
         """The candidates in order, `depth` of them by each way of finding them."""
         if plan.asks_for_words:
             hits = rank_words(self._retriever, plan, vector, depth=depth)
-            return _Ranked(hits=hits, confidence=self._nearness(vector, hits))
+            return _Ranked(hits=hits, candidates=None)
         candidates = self._retriever.candidates(
             plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
         hits = rank(candidates, plan.shape, self._retriever)
-        return _Ranked(hits=hits, confidence=float(candidates.dense.max(initial=0.0)))
+        return _Ranked(hits=hits, candidates=candidates)
 
-    def _nearness(self, vector: Vector, hits: Hits) -> float:
-        """The greatest cosine among the first of a ranking."""
-        return float(self._retriever.vectors.scores(vector, np.sort(hits.rows[:DEPTH])).max(initial=0.0))
+    def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:
+        """The evidence of passages compared with a question; none for words known to be somebody's."""
+        if ranked.candidates is None:
+            return None
+        return weigh(plan, ranked.candidates, ranked.hits, first, self._retriever.fulltext)
 
-    def _read(self, ranked: _Ranked, *, n_wanted: int) -> _Found:
+    def _read(self, plan: SearchPlan, ranked: _Ranked, *, n_wanted: int) -> _Found:
         """Read ranked passages until they make `n_wanted` stories, or all."""
         store, n_read = self._retriever.store, max(READ_AHEAD, 2 * n_wanted)
         hits = ranked.hits
@@ -290,7 +302,8 @@ class Service:
             facts = store.document_facts([passage.document_id for passage in passages])
             stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
             if len(stories) >= n_wanted or n_read >= len(hits):
-                return _Found(stories=stories, facts=facts, confidence=ranked.confidence)
+                evidence = self._weigh(plan, ranked, passages)
+                return _Found(stories=stories, facts=facts, evidence=None if plan.is_missed else evidence)
             n_read *= DEEPER
 
     def _cite(
@@ -301,8 +314,9 @@ class Service:
         *,
         first: int,
         watch: Stopwatch,
+        near: bool = False,
     ) -> tuple[Extract, tuple[Citation, ...]]:
-        """Choose the passages' sentences and cite them, numbered from `first` on."""
+        """Choose the passages' sentences and cite them, numbered from `first` on, as near misses or not."""
         store, speakers = self._retriever.store, plan.saying.speakers if plan.saying else None
         with watch.stage("extract"):
             said = [store.statements.of_passage(story.passage) for story in stories]
@@ -318,7 +332,7 @@ class Service:
                     highlight,
                     number=number,
                     score=story.score,
-                    near_miss=plan.is_missed or (plan.asks_for_words and story.score < OWN),
+                    near_miss=near or (plan.asks_for_words and story.score < OWN),
                     speaker=speaker_of(highlight, statements, store.statements.finder, speakers),
                     also_reported_by=reports(story, found.facts),
                 )
@@ -337,7 +351,7 @@ class Service:
         """
         ranking, depth = told_in(found.stories), DEPTH
         while len(ranking) < n_documents:
-            deeper = self._read(self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
+            deeper = self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
             ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
             if depth >= self._n_qualifying(plan):
                 break
@@ -345,54 +359,38 @@ class Service:
         return ranking[:n_documents]
 
     def _why_not(
-        self, question: Question, plan: SearchPlan, found: _Found, citations: Sequence[Citation]
+        self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
     ) -> str | None:
-        """The reason for an answer that is none; None where there is one."""
-        saying = plan.saying if plan.asks_for_words else None
-        if saying and saying.speakers is None:
-            return not_quoted(saying.who, n_documents_naming(self._retriever, saying.who))
-        if plan.is_missed and saying:
-            return says_nothing_then(saying.named or saying.who, plan.filters)
+        """The reason to abstain; None where there is an answer."""
+        unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
+        if unsaid is not None:
+            return unsaid
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
-        if found.stories and not citations and question.max_tokens is not None:
-            return NOTHING_FITS.format(max_tokens=question.max_tokens)
-        if all(citation.near_miss for citation in citations):
+        if not found.stories:
             return NOTHING_PASSES
-        return None
-
-    def _remarks(self, plan: SearchPlan) -> str | None:
-        """What is to be told of an answer: what was left out, whom a name may mean."""
-        saying = plan.saying
-        names = [person.name for person in saying.speakers.persons] if saying and saying.speakers else []
-        is_open = saying and saying.speakers and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING)
-        told = [any_of(saying.who, names)] if saying and is_open and len(names) > 1 else []
-        undated = left_out(plan.n_undated)
-        return "; ".join([*told, *([undated] if undated else [])]) or None
+        if not stories:
+            return NOTHING_FITS.format(max_tokens=question.max_tokens)
+        return why_unanswered(found.evidence, asks_for_words=plan.kind is QuestionKind.STATEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ranked:
-    """Candidates in order, and the greatest cosine among them."""
+    """Passages in order, and what they were compared by; None for somebody's own words."""
 
     hits: Hits
-    confidence: float
+    candidates: Candidates | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """Ranked stories, what is known of their documents, and the best passage's cosine."""
+    """Ranked stories, what is known of their documents, and what speaks for them."""
 
     stories: list[Story]
     facts: dict[DocumentId, DocumentFacts]
-    confidence: float
+    evidence: Evidence | None
 
 
-def marked(citation: Citation) -> str:
-    """A citation's sentence and its marker.
-
-    A number in brackets within the sentence would read as a marker: a word joiner, which is not
-    seen, tells it apart. The citation itself has the words as they are.
-    """
-    words = re.sub(r"\[(?=\d+\])", "[\u2060", citation.quote.exact)
-    return f"{words} [{citation.number}]"
+def _answering(chosen: Extract, citations: Sequence[Citation]) -> list[int]:
+    """The positions chosen for the answer, near misses left out."""
+    return [position for position in chosen.answer if not citations[position].near_miss]

@@ -93,15 +93,20 @@ def test_as_of_sets_the_end_and_is_the_day_from_which_the_rest_counts(
         "What may Putin do?",
         "What did May say?",
         "the 9/11 inquiry",
-    ]
-    + ["the fall of Kabul", "over 2000 people", "How many of the 2000 soldiers died?", "UN resolution 1929"]
-    + [
+        "the fall of Kabul",
+        "over 2000 people",
+        "How many of the 2000 soldiers died?",
+        "UN resolution 1929",
         "Lebanon's March 14 coalition",
         "blade runner 2049",
         "april jones trial",
         "the winter olympics skaters",
-    ]
-    + ["Sunday Times rich list", "people in their 30s", "two weeks later", "will troops march on Rome", ""],
+        "Sunday Times rich list",
+        "people in their 30s",
+        "two weeks later",
+        "will troops march on Rome",
+        "",
+    ],
 )
 def test_what_names_no_days_sets_no_window(text: str) -> None:
     assert read(text) is None
@@ -137,8 +142,6 @@ WORDS = st.sampled_from(
         "of",
         "Monday",
         "as",
-    ]
-    + [
         "early",
         "1990s",
         "to",
