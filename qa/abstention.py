@@ -54,6 +54,7 @@ def _what_lacks(evidence: Evidence, asks_for_words: bool) -> str:
 def _missing(evidence: Evidence) -> str:
     return " or ".join(evidence.missing_names)
 
+
 MOST_NAMED = 5
 
 

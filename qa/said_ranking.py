@@ -12,17 +12,19 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.filters import Hits, PassageSet, Rows
-from corpus.person_names import fold, read_name
-from corpus.speaker_finder import Manner
+from corpus.person_names import read_name
+from corpus.speaker_finder import FoundSpeakers, Manner
 from corpus.store_columns import SpokenRows
 from embeddings.vector_index import Vector, best
 from qa.abstention import any_of, left_out, not_quoted, says_nothing_then
+from qa.archive_names import n_documents_naming
 from qa.ranking import Shape, min_max, rank
 from qa.retrieval import Retriever, Scores
 from qa.saying import Saying
 from qa.search_plan import SearchPlan
 
 OWN = 0.5
+MENTIONED = 0.49  # the most that a passage without own words scores
 # From so many of somebody's own words on a passage is not better for having more: the newer goes first.
 # Of 20, 30, 40, 60 and 100 the best on polnear-train; docs/quality.md
 ENOUGH_WORDS = 20
@@ -34,7 +36,6 @@ SPELLING_WEIGHT = 0.5
 # Of a passage's score beside its topic, so that of equal fit the one with more of the words goes first.
 SAID_WEIGHT = 0.3
 NOTHING_SAID = "those asked for say nothing that meets the filters"
-COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
 
 
 def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
@@ -48,7 +49,7 @@ def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth:
     own = rank_said(retriever, saying, vector, among=plan.among, depth=depth)
     if plan.filters.speaker is not None:
         return own
-    others = rank_mentions(retriever, saying, plan.words, vector, among=plan.among, depth=depth)
+    others = rank_mentions(retriever, plan, vector, depth=depth)
     is_new = ~np.isin(others.rows, own.rows)
     return Hits(
         rows=np.concatenate([own.rows, others.rows[is_new]]),
@@ -75,24 +76,19 @@ def rank_said(
     return _hits(spoken.rows, OWN + (1 - OWN) * scores)
 
 
-def rank_mentions(
-    retriever: Retriever, saying: Saying, text: str, vector: Vector, *, among: PassageSet | None, depth: int
-) -> Hits:
+def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
     """Passages that name the persons meant, or the name asked for, whoever speaks in them."""
-    named = _within_rows(retriever.fulltext.search(_names(saying), k=depth, among=among).rows)
+    saying = plan.saying
+    speakers = saying.speakers if saying else None
+    # Of a name that nobody has who speaks, the question's words have the nearest spelling too.
+    names = _surnames(speakers) if speakers else plan.reading.search_words
+    named = retriever.fulltext.search(names, k=depth, among=plan.among)
     if not len(named):
-        return _hits(named.rows, np.zeros(0, dtype=np.float32))
-    candidates = retriever.candidates(text, vector, depth=depth, among=named)
-    hits = rank(candidates, _NAME_ALONE if not saying.topic else _TOPICAL)
-    return Hits(rows=hits.rows, scores=(hits.scores * (OWN - 0.01)).astype(np.float32))
-
-
-def n_documents_naming(retriever: Retriever, who: str) -> int:
-    """In how many documents a name stands as a whole, in any case and with or without accents."""
-    name = " ".join(read_name(who).parts) or fold(who)
-    rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
-    passages = retriever.store.passages(rows.tolist())
-    return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
+        return named
+    among = PassageSet(rows=np.sort(named.rows))
+    candidates = retriever.candidates(plan.words, vector, depth=depth, among=among)
+    hits = rank(candidates, _TOPICAL if saying and saying.topic else _NAME_ALONE)
+    return Hits(rows=hits.rows, scores=(hits.scores * MENTIONED).astype(np.float32))
 
 
 def why_no_words(retriever: Retriever, plan: SearchPlan, scores: Sequence[float]) -> str | None:
@@ -121,17 +117,10 @@ _NAME_ALONE = Shape(n_words=2, name_share=1.0)
 _TOPICAL = Shape(n_words=4, name_share=0.5)
 
 
-def _names(saying: Saying) -> str:
-    """The words by which a passage names whom the question means."""
-    if saying.speakers is None:
-        return " ".join(read_name(saying.who).parts) or saying.who
-    names = [read_name(person.name).parts for person in saying.speakers.persons]
+def _surnames(speakers: FoundSpeakers) -> str:
+    """The last parts of the persons' names."""
+    names = [read_name(person.name).parts for person in speakers.persons]
     return " ".join(dict.fromkeys(parts[-1] for parts in names if parts))
-
-
-def _words(text: str) -> str:
-    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
-    return f" {' '.join(letters.split())} "
 
 
 def _within(spoken: SpokenRows, among: PassageSet | None) -> SpokenRows:
@@ -144,10 +133,6 @@ def _within(spoken: SpokenRows, among: PassageSet | None) -> SpokenRows:
         n_named=spoken.n_named[kept],
         is_exact=spoken.is_exact[kept],
     )
-
-
-def _within_rows(rows: Rows) -> PassageSet:
-    return PassageSet(rows=np.unique(rows).astype(np.int64))
 
 
 def _amount(spoken: SpokenRows) -> Scores:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from corpus.fulltext import content_terms
 from corpus.spelling import respell
 from corpus.store import Store
 from qa.answer import Interpretation
+from qa.archive_names import is_written_as_name
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.ranking import Shape
@@ -114,7 +116,7 @@ class Planner:
     def _saying(self, reading: QuestionReading, given: Filters) -> Saying | None:
         """What the question asks of somebody's words; with a speaker given, of that one's."""
         finder = self._retriever.store.statements.finder
-        saying = read_saying(reading.topic, finder)
+        saying = read_saying(reading.topic, finder, partial(is_written_as_name, self._retriever))
         if given.speaker is None:
             return saying
         topic = saying.topic if saying else reading.search_words
