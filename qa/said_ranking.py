@@ -81,12 +81,14 @@ def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, dep
     saying = plan.saying
     speakers = saying.speakers if saying else None
     # Of a name that nobody has who speaks, the question's words have the nearest spelling too.
-    names = _surnames(speakers) if speakers else plan.reading.search_words
+    unquoted = f"{saying.who if saying else ''} {plan.reading.search_words}"
+    names = _surnames(speakers) if speakers else unquoted
     named = retriever.fulltext.search(names, k=depth, among=plan.among)
     if not len(named):
         return named
     among = PassageSet(rows=np.sort(named.rows))
-    candidates = retriever.candidates(plan.words, vector, depth=depth, among=among)
+    words = plan.words if speakers or (saying and saying.topic) else names
+    candidates = retriever.candidates(words, vector, depth=depth, among=among)
     hits = rank(candidates, _TOPICAL if saying and saying.topic else _NAME_ALONE)
     return Hits(rows=hits.rows, scores=(hits.scores * MENTIONED).astype(np.float32))
 
@@ -106,7 +108,11 @@ def why_no_words(retriever: Retriever, plan: SearchPlan, scores: Sequence[float]
 def remarks(plan: SearchPlan) -> str | None:
     """What is to be told of an answer: whom a name may mean, and what was left out."""
     saying, told = plan.saying, []
-    if saying and saying.speakers and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING):
+    if (
+        saying
+        and saying.speakers
+        and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING, Manner.GUESS)
+    ):
         names = [person.name for person in saying.speakers.persons]
         told += [any_of(saying.who, names)] if len(names) > 1 else []
     undated = left_out(plan.n_undated)

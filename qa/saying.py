@@ -160,7 +160,7 @@ def _is_known(who: str, found: FoundSpeakers) -> bool:
     """Whether a word without a capital still means a person: by a post, or by a name in full somewhere."""
     if found.manner is Manner.ROLE:
         return True
-    if found.manner is Manner.SPELLING and who.lower().startswith(_DETERMINED):
+    if found.manner in (Manner.SPELLING, Manner.GUESS) and who.lower().startswith(_DETERMINED):
         return False
     return any(" " in name for person in found.persons for name in person.names)
 
