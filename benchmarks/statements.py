@@ -179,7 +179,7 @@ def right_pronouns(articles: Sequence[Article], labels: Path) -> tuple[int, int]
     texts = {article.article_id: article.text for article in articles}
     right = n_labels = 0
     for row in rows:
-        if row["unclear"] or row["doc"] not in texts:
+        if row["unclear"] or row["person"] is None or row["doc"] not in texts:
             continue
         n_labels += 1
         found = [s for s in find_in_text(texts[row["doc"]]) if s.speaker_span == (row["start"], row["end"])]

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.first_names import is_male
-from corpus.names import Name, name_runs, role_before, split_name
+from corpus.names import NAME_PARTICLES, Name, name_runs, role_before, split_name
+from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import FEMALE_TITLES, MALE_TITLES, NOT_NAMES, TITLES
 from corpus.words import Words
 
@@ -38,6 +39,7 @@ class Mention:
     person: Person
     subject: bool
     sentence: int
+    owner: bool  # "Gates's plan"
 
 
 class Cast:
@@ -49,7 +51,7 @@ class Cast:
         self._by_first: dict[str, list[Person]] = {}
         self._mentions: list[Mention] = []
         found = self._collect()
-        for name, _, _ in found:
+        for name, _, _ in sorted(found, key=lambda one: -len(one[0].parts)):
             if len(name.parts) > 1:
                 self._register(name)
         for name, sentence, opens in found:
@@ -87,6 +89,7 @@ class Cast:
             self._by_first.setdefault(name.parts[0], []).append(known)
         elif len(name.parts) > len(known.parts):
             known.name, known.parts = name.text, name.parts
+        known.first_at = min(known.first_at, name.first)
         self._add_role(known, name)
 
     def _add_role(self, person: Person, name: Name) -> None:
@@ -110,17 +113,36 @@ class Cast:
         for person in self._by_last.get(parts[-1], ()):
             if person.parts[0] == parts[0]:
                 return person
-        return None
+        longer = [one for one in self._by_last.get(parts[-1], ()) if _is_surname_of(parts, one.parts)]
+        return longer[0] if len(longer) == 1 else None
 
     def _mention(self, name: Name, sentence: int, opens: bool) -> None:
-        person = self.find(name)
+        person = self.find(name) or self._newcomer(name)
         if person is None:
             return
         if len(name.parts) == 1:
             person.n_alone += 1
             if name.male is not None and person.male is None:
                 person.male = name.male
-        self._mentions.append(Mention(at=name.first, person=person, subject=opens, sentence=sentence))
+        owner = self._words.lower[name.stop : name.stop + 1] in (["'s"], ["’s"])
+        self._mentions.append(
+            Mention(at=name.first, person=person, subject=opens, sentence=sentence, owner=owner)
+        )
+
+    def _newcomer(self, name: Name) -> Person | None:
+        """Somebody of one name only, who has a title or speaks: "Mr. Lou", "Bob said"."""
+        if name.parts[-1] in self._by_last or name.parts[0] in self._by_first or name.person is False:
+            return None
+        beside = (
+            self._words.lower[name.stop : name.stop + 1],
+            self._words.lower[max(0, name.first - 1) : name.first],
+        )
+        if not (name.person or any(word in SPEECH_VERBS for words in beside for word in words)):
+            return None
+        person = Person(name=name.text, parts=name.parts, person=name.person, first_at=name.first)
+        person.male = name.male if name.male is not None else is_male(name.parts[0])
+        self._by_last[name.parts[-1]] = [person]
+        return person
 
     def find(self, name: Name) -> Person | None:
         """Whom a name means; None where nobody of the document or more than one fits."""
@@ -163,6 +185,14 @@ class Cast:
         """The last mentions before a word, in order; all of them unless told how many."""
         stop = bisect_left(self._starts, at)
         return self._mentions[0 if n_wanted is None else max(0, stop - n_wanted) : stop]
+
+
+def _is_surname_of(parts: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Whether a name's words are another's surname of several words: "de Hoop Scheffer", "Hoop Scheffer"."""
+    n_before = len(whole) - len(parts)
+    if n_before < 1 or whole[n_before:] != parts:
+        return False
+    return parts[0] in NAME_PARTICLES or whole[n_before - 1] in NAME_PARTICLES
 
 
 def is_courtesy(role: str) -> bool:

@@ -9,7 +9,7 @@ MALE = frozenset(
     antonio ari arnold arthur ash asif austin barack barry bashar ben benjamin bernard bernie bill billy
     bob bobby boris bret brad bradley brendan brent brett brian bruce bryan caleb calvin carl carlos
     chad charles charlie chris christian christopher chuck clarence clint colin conor corey craig curt
-    dan daniel dave david dean dennis derek dick dmitry dmitri dominic don donald doug douglas duncan
+    dan daniel dave david dean denis dennis derek dick dmitry dmitri dominic don donald doug douglas duncan
     dwight ed eddie edgar edmund eduardo edward edwin eli elijah emmanuel enrique eric erik ernest
     eugene evan felipe felix fernando fidel francis francisco francois frank franklin fred frederick
     gabriel gary gavin gene gennady geoffrey george gerald gerhard gilbert giulio glenn gordon graham

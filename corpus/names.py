@@ -18,6 +18,8 @@ from corpus.word_classes import (
 from corpus.words import QUOTE, Words
 
 _PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter of".split())
+NAME_PARTICLES = _PARTICLES - {"of"}
+_N_OF_FULL_NAME = 2  # words
 _MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
 _JUNIOR = frozenset("jr. jr sr. sr ii iii iv".split())
 _INITIAL = re.compile(r"[A-Z]\.")
@@ -132,6 +134,8 @@ def _past_titles(words: Words, first: int, stop: int) -> int:
     for at in range(first, stop):
         if words.lower[at] in TITLES or words.lower[at] in ROLES:
             start = at + 1
+    if start + 1 < stop and words.lower[start] == "of":  # President of Russia Vladimir Putin
+        return stop - _N_OF_FULL_NAME if stop - start > _N_OF_FULL_NAME + 1 else stop
     if start < stop or stop - first == 1:
         return start
     return first if all(words.lower[at] not in TITLES | ROLES for at in range(first, stop - 1)) else stop

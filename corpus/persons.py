@@ -142,7 +142,7 @@ def _same_given_name(block: Sequence[str], names: Mapping[str, PersonName]) -> I
         for right in block[i + 1 :]:
             given = sound(names[left].parts[0]), sound(names[right].parts[0])
             n_different = sum(a != b for a, b in zip(*given, strict=True))
-            if n_different <= 1 and agree(names[left].middle, names[right].middle):
+            if n_different == 1 and agree(names[left].middle, names[right].middle):
                 yield left, right
 
 

@@ -44,7 +44,8 @@ class Manner(StrEnum):
 
     NAME = "name"
     SURNAME = "surname"
-    SPELLING = "spelling"
+    SPELLING = "spelling"  # of the same sounds
+    GUESS = "guess"  # the nearest spelling, a letter off
     ROLE = "role"
 
 
@@ -173,7 +174,7 @@ class SpeakerFinder:
         off = [(distance, pool[at]) for _, distance, at in near if _may_mean(asked, pool[at])]
         least = min((distance for distance, _ in off), default=0)
         numbers = {n for distance, ends in off if distance == least for n in self._with_ends(ends)}
-        return self._found(numbers, Manner.SPELLING, ()) if 0 < len(numbers) <= _MOST_GUESSED else None
+        return self._found(numbers, Manner.GUESS, ()) if 0 < len(numbers) <= _MOST_GUESSED else None
 
     def _with_ends(self, ends: tuple[str, str]) -> set[int]:
         return self._by_ends[ends] if ends[0] else self._by_tail[(ends[1],)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.documents import DateSpan, Document, Passage, Sentence, Statement
+from corpus.person_names import fold, read_name
 
 # Of a passage's words beside a speaker's label, from which the passage is that speaker's.
 _WHOLE = 0.95
@@ -16,13 +17,14 @@ _WHOLE = 0.95
 class Spoken:
     """What one speaker says in one passage, the passage's number in its document from 0.
 
-    `n_words` are the speaker's own, `n_quoted` those of them that are quoted and not retold.
+    `n_words` are the speaker's own, `n_named` those of them that are attributed by name, or by a label
+    or a field of the document, and not by a pronoun or a post alone.
     """
 
     passage: int
     speaker: str
     n_words: int
-    n_quoted: int
+    n_named: int
 
 
 def spoken_in(
@@ -36,13 +38,23 @@ def spoken_in(
         for number in passages_of(statement, passages):
             n_words = _n_words(document, own_spans(statement, passages[number]))
             before = found.get((number, statement.speaker))
+            n_named = n_words if is_named(statement) else 0
             found[number, statement.speaker] = Spoken(
                 passage=number,
                 speaker=statement.speaker,
                 n_words=n_words + (before.n_words if before else 0),
-                n_quoted=(n_words if statement.direct else 0) + (before.n_quoted if before else 0),
+                n_named=n_named + (before.n_named if before else 0),
             )
     return sorted(found.values(), key=lambda spoken: spoken.passage)
+
+
+def is_named(statement: Statement) -> bool:
+    """Whether the text itself names the speaker of a statement."""
+    if statement.speaker is None or statement.speaker_span is None:
+        return statement.speaker is not None
+    written = fold(statement.speaker_as_written)
+    parts = read_name(statement.speaker).parts
+    return not parts or parts[-1] in written
 
 
 def passages_of(statement: Statement, passages: Sequence[Passage]) -> list[int]:

@@ -56,6 +56,8 @@ def find_readings(words: Words, cast: Cast) -> Generator[list[Reading], Reading 
             chosen = yield readings
             if chosen is not None:
                 earlier, previous = chosen.subject, chosen.speaker.person or previous
+                if previous is not None and previous.person is None:
+                    previous.person = True  # who speaks is no place; institutions are known by their words
             elif subjects[0].tie is not Tie.BY:
                 earlier = subjects[0]
 

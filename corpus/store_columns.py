@@ -28,13 +28,13 @@ UNKNOWN = -1  # the number of a name that no passage has
 class SpokenRows:
     """Passages that hold words of somebody: `rows` ascending and unique, and for each how many words.
 
-    `n_quoted` of the `n_words` are quoted and not retold; `is_exact` tells where they are attributed to
-    the name as it was asked for, and not to another spelling.
+    `n_named` of the `n_words` are attributed by name and not by a pronoun; `is_exact` tells where they
+    are attributed to the name as it was asked for, and not to another spelling.
     """
 
     rows: Rows
     n_words: Rows
-    n_quoted: Rows
+    n_named: Rows
     is_exact: npt.NDArray[np.bool_]
 
 
@@ -43,8 +43,8 @@ class FilterColumns:
     """Dates, sources and speakers of all passages, int32, three tables in order of their rows.
 
     `first_day` and `last_day` (date.toordinal) of `dated_row`; `source_name` of `sourced_row`;
-    `speaker_name` of `spoken_row`, who says `spoken_words` of it, of which `quoted_words` are quoted.
-    A passage stands once for each distinct interval or name. `withdrawn_row` are the
+    `speaker_name` of `spoken_row`, who says `spoken_words` of it, of which `named_words` are attributed
+    by name. A passage stands once for each distinct interval or name. `withdrawn_row` are the
     passages of retracted documents, which meet no question.
     """
 
@@ -56,7 +56,7 @@ class FilterColumns:
     speaker_name: Column
     spoken_row: Column
     spoken_words: Column
-    quoted_words: Column
+    named_words: Column
     withdrawn_row: Column
 
     def matching(
@@ -85,7 +85,7 @@ class FilterColumns:
         return SpokenRows(
             rows=rows.astype(np.int64),
             n_words=np.bincount(place, self.spoken_words[is_spoken], len(rows)).astype(np.int64),
-            n_quoted=np.bincount(place, self.quoted_words[is_spoken], len(rows)).astype(np.int64),
+            n_named=np.bincount(place, self.named_words[is_spoken], len(rows)).astype(np.int64),
             is_exact=np.bincount(place, is_exact, len(rows)) > 0,
         )
 
@@ -160,7 +160,7 @@ class ColumnsWriter:
             speaker_name=self._number(spoken.speaker),
             spoken_row=row,
             spoken_words=spoken.n_words,
-            quoted_words=spoken.n_quoted,
+            named_words=spoken.n_named,
         )
 
     def contents(self) -> dict[str, bytes]:

@@ -167,12 +167,12 @@ def _name(
     for start in range(1, len(words)):
         rest = " ".join(words[start:])
         if rest.casefold() in folded and len(words) - start > 1:
-            return resolve(rest) or _cased(rest), " ".join(words[:start])
+            return _cased(resolve(rest) or rest), " ".join(words[:start])
     about = next((at for at, word in enumerate(words) if at and word.lower() in _ABOUT), len(words))
     words = words[:about]
     start = _name_start(words)
     name, role = " ".join(words[start:]), " ".join(words[:start])
-    return resolve(name) or _cased(name), role or None
+    return _cased(resolve(name) or name), role or None
 
 
 def _name_start(words: Sequence[str]) -> int:

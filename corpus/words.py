@@ -24,6 +24,9 @@ _WORD = re.compile(
     r"|\w+(?:[-\u2011/&.]\w+|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
     r"|--+|\.\.+|[^\w\s]"
 )
+_LONGEST = (
+    250  # words of a sentence; a verb is read against all of its sentence, so that this bounds the time
+)
 _MAX_DATELINE = 12  # words before the dash of "WASHINGTON (AP) —"
 _SHORT = 3  # letters of a word in capitals that is no place ("US")
 _CLOSING = 6  # characters at a quotation's end: a full stop, inner and outer marks
@@ -103,7 +106,7 @@ def _sentences(
             if index > first:
                 yield first, index
             first = index + 1
-        elif _ends_sentence(text, written, ends, quoted, index):
+        elif index - first >= _LONGEST or _ends_sentence(text, written, ends, quoted, index):
             yield first, index + 1
             first = index + 1
     if first < len(written):

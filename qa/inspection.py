@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
         "n_pages": len(document.page_starts) or None,
         "n_characters": len(document.text),
         "passages": [_passage(passage) for passage in passages],
-        "statements": [_statement(document, statement) for statement in find_statements(document)],
+        "statements": [_statement(s, document.text) for s in find_statements(document)],
         "dropped": [{"text": piece.text, "reason": piece.reason} for piece in document.dropped],
     }
 
@@ -107,18 +108,8 @@ def _passage(passage: Passage) -> dict[str, Any]:
     }
 
 
-def _statement(document: Document, statement: Statement) -> dict[str, Any]:
-    return {
-        "start": statement.start,
-        "end": statement.end,
-        "text": document.text[statement.start : statement.end],
-        "pieces": [list(piece) for piece in statement.pieces],
-        "speaker": statement.speaker,
-        "speaker_as_written": statement.speaker_as_written,
-        "role": statement.role,
-        "cue": statement.cue,
-        "direct": statement.direct,
-    }
+def _statement(statement: Statement, text: str) -> dict[str, Any]:
+    return {**asdict(statement), "text": text[statement.start : statement.end]}
 
 
 def _date(span: DateSpan | None) -> dict[str, str] | None:
@@ -155,14 +146,18 @@ def _document_lines(document: Mapping[str, Any]) -> list[str]:
         )
     if document["statements"]:
         lines.append(f"  statements {len(document['statements'])}")
-    for statement in document["statements"]:
-        place = f"{statement['start']}:{statement['end']}"
-        who = statement["speaker"] or f"not named ({statement['speaker_as_written'] or '–'})"
-        lines.append(f"    {place:>13}  {who}: {_short(statement['text'])}")
+    lines += [_statement_line(statement) for statement in document["statements"]]
     if document["dropped"]:
         lines.append(f"  dropped    {len(document['dropped'])}")
     lines += [f"    {piece['reason']}: {_short(piece['text'])}" for piece in document["dropped"]]
     return [*lines, ""]
+
+
+def _statement_line(statement: Mapping[str, Any]) -> str:
+    place = f"{statement['start']}:{statement['end']}"
+    who = statement["speaker"] or f"unknown ({statement['speaker_as_written']})"
+    role = f", {statement['role']}" if statement["role"] else ""
+    return f"    {place:>13}  {who}{role} [{statement['cue'] or 'own words'}]  {_short(statement['text'])}"
 
 
 def _date_words(span: Mapping[str, str] | None) -> str:

@@ -6,29 +6,36 @@ tells the two apart.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from corpus.filters import Hits, PassageSet, Rows
-from corpus.person_names import fold, read_name
+from corpus.person_names import read_name
+from corpus.speaker_finder import FoundSpeakers, Manner
 from corpus.store_columns import SpokenRows
 from embeddings.vector_index import Vector, best
+from qa.abstention import any_of, left_out, not_quoted, says_nothing_then
+from qa.archive_names import n_documents_naming
 from qa.ranking import Shape, min_max, rank
 from qa.retrieval import Retriever, Scores
 from qa.saying import Saying
 from qa.search_plan import SearchPlan
 
 OWN = 0.5
+MENTIONED = 0.49  # the most that a passage without own words scores
 # From so many of somebody's own words on a passage is not better for having more: the newer goes first.
-# polnear-train success@1 and nDCG@10 and kremlin-to-2013 nDCG@10 with 20, 40, 60, 100: docs/quality.md
-ENOUGH_WORDS = 60
-# Of a passage's score without a topic; the rest is how many words are the person's own.
-QUOTED_WEIGHT = 0.3
+# Of 20, 30, 40, 60 and 100 the best on polnear-train; docs/quality.md
+ENOUGH_WORDS = 20
+# How much of a passage's words are attributed by name counts as much as how many there are: on
+# polnear-train 0.97 of such passages are right, of those attributed by a pronoun 0.38.
+NAMED_WEIGHT = 0.5
 # Another spelling of the name, or a bare surname, may be another person: behind all of the very name.
 SPELLING_WEIGHT = 0.5
 # Of a passage's score beside its topic, so that of equal fit the one with more of the words goes first.
 SAID_WEIGHT = 0.3
-COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
+NOTHING_SAID = "those asked for say nothing that meets the filters"
 
 
 def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
@@ -42,7 +49,7 @@ def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth:
     own = rank_said(retriever, saying, vector, among=plan.among, depth=depth)
     if plan.filters.speaker is not None:
         return own
-    others = rank_mentions(retriever, saying, plan.words, vector, among=plan.among, depth=depth)
+    others = rank_mentions(retriever, plan, vector, depth=depth)
     is_new = ~np.isin(others.rows, own.rows)
     return Hits(
         rows=np.concatenate([own.rows, others.rows[is_new]]),
@@ -69,40 +76,57 @@ def rank_said(
     return _hits(spoken.rows, OWN + (1 - OWN) * scores)
 
 
-def rank_mentions(
-    retriever: Retriever, saying: Saying, text: str, vector: Vector, *, among: PassageSet | None, depth: int
-) -> Hits:
+def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
     """Passages that name the persons meant, or the name asked for, whoever speaks in them."""
-    named = _within_rows(retriever.fulltext.search(_names(saying), k=depth, among=among).rows)
+    saying = plan.saying
+    speakers = saying.speakers if saying else None
+    # Of a name that nobody has who speaks, the question's words have the nearest spelling too.
+    unquoted = f"{saying.who if saying else ''} {plan.reading.search_words}"
+    names = _surnames(speakers) if speakers else unquoted
+    named = retriever.fulltext.search(names, k=depth, among=plan.among)
     if not len(named):
-        return _hits(named.rows, np.zeros(0, dtype=np.float32))
-    candidates = retriever.candidates(text, vector, depth=depth, among=named)
-    hits = rank(candidates, _NAME_ALONE if not saying.topic else _TOPICAL)
-    return Hits(rows=hits.rows, scores=(hits.scores * (OWN - 0.01)).astype(np.float32))
+        return named
+    among = PassageSet(rows=np.sort(named.rows))
+    words = plan.words if speakers or (saying and saying.topic) else names
+    candidates = retriever.candidates(words, vector, depth=depth, among=among)
+    hits = rank(candidates, _TOPICAL if saying and saying.topic else _NAME_ALONE)
+    return Hits(rows=hits.rows, scores=(hits.scores * MENTIONED).astype(np.float32))
 
 
-def n_documents_naming(retriever: Retriever, who: str) -> int:
-    """In how many documents a name stands as a whole, in any case and with or without accents."""
-    name = " ".join(read_name(who).parts) or fold(who)
-    rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
-    passages = retriever.store.passages(rows.tolist())
-    return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
+def why_no_words(retriever: Retriever, plan: SearchPlan, scores: Sequence[float]) -> str | None:
+    """The reason to abstain where own words of the persons asked for are not among those ranked."""
+    saying = plan.saying
+    if saying is None or not plan.asks_for_words:
+        return None
+    if saying.speakers is None:
+        return not_quoted(saying.who, n_documents_naming(retriever, saying.who))
+    if plan.is_missed:
+        return says_nothing_then(saying.named or saying.who, plan.filters)
+    return None if any(score >= OWN for score in scores) else NOTHING_SAID
+
+
+def remarks(plan: SearchPlan) -> str | None:
+    """What is to be told of an answer: whom a name may mean, and what was left out."""
+    saying, told = plan.saying, []
+    if (
+        saying
+        and saying.speakers
+        and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING, Manner.GUESS)
+    ):
+        names = [person.name for person in saying.speakers.persons]
+        told += [any_of(saying.who, names)] if len(names) > 1 else []
+    undated = left_out(plan.n_undated)
+    return "; ".join([*told, *([undated] if undated else [])]) or None
 
 
 _NAME_ALONE = Shape(n_words=2, name_share=1.0)
 _TOPICAL = Shape(n_words=4, name_share=0.5)
 
 
-def _names(saying: Saying) -> str:
-    """The words by which a passage names whom the question means."""
-    if saying.speakers is None:
-        return " ".join(read_name(saying.who).parts) or saying.who
-    return " ".join(dict.fromkeys(read_name(person.name).parts[-1] for person in saying.speakers.persons))
-
-
-def _words(text: str) -> str:
-    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
-    return f" {' '.join(letters.split())} "
+def _surnames(speakers: FoundSpeakers) -> str:
+    """The last parts of the persons' names."""
+    names = [read_name(person.name).parts for person in speakers.persons]
+    return " ".join(dict.fromkeys(parts[-1] for parts in names if parts))
 
 
 def _within(spoken: SpokenRows, among: PassageSet | None) -> SpokenRows:
@@ -112,19 +136,15 @@ def _within(spoken: SpokenRows, among: PassageSet | None) -> SpokenRows:
     return SpokenRows(
         rows=spoken.rows[kept],
         n_words=spoken.n_words[kept],
-        n_quoted=spoken.n_quoted[kept],
+        n_named=spoken.n_named[kept],
         is_exact=spoken.is_exact[kept],
     )
 
 
-def _within_rows(rows: Rows) -> PassageSet:
-    return PassageSet(rows=np.unique(rows).astype(np.int64))
-
-
 def _amount(spoken: SpokenRows) -> Scores:
-    """How much a passage holds of somebody's words, quoted ones counting more; 0 … 1."""
+    """How much a passage holds of somebody's words, those by name counting more; 0 … 1."""
     return np.asarray(
-        (1 - QUOTED_WEIGHT) * _share(spoken.n_words) + QUOTED_WEIGHT * _share(spoken.n_quoted),
+        (1 - NAMED_WEIGHT) * _share(spoken.n_words) + NAMED_WEIGHT * _share(spoken.n_named),
         dtype=np.float32,
     )
 

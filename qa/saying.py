@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus.speaker_finder import FoundSpeakers, Manner, SpeakerFinder
@@ -89,17 +90,20 @@ class Saying:
         return self.speakers.label if self.speakers else self.who or None
 
 
-def read_saying(text: str, finder: SpeakerFinder) -> Saying | None:
+def read_saying(
+    text: str, finder: SpeakerFinder, is_name: Callable[[str], bool] = lambda who: False
+) -> Saying | None:
     """Read who is asked about and on what; None where the question asks for nobody's words.
 
     Args:
         text: the question without what it says of time and publisher.
         finder: the archive's persons.
+        is_name: whether words in lower case are a name that the archive mentions.
     """
     asked = _ASKING.sub("", text).strip().rstrip("?!. ")
     for frame in _FRAMES:
         match = frame.fullmatch(asked)
-        found = match and _of_somebody(match, asked, finder)
+        found = match and _of_somebody(match, asked, finder, is_name)
         if found:
             return found
     match = _ANYONE.fullmatch(asked)
@@ -113,12 +117,14 @@ def is_newest(text: str) -> bool:
     return bool(_NEWEST.search(text))
 
 
-def _of_somebody(match: re.Match[str], asked: str, finder: SpeakerFinder) -> Saying | None:
+def _of_somebody(
+    match: re.Match[str], asked: str, finder: SpeakerFinder, is_name: Callable[[str], bool]
+) -> Saying | None:
     who = re.sub(r"['’]s$", "", " ".join(match["who"].split()))
     if who.lower() in _PRONOUNS:
         return None
     speakers = _find(who, finder)
-    if speakers is None and not _is_all_name(who):
+    if speakers is None and not (_is_all_name(who) or is_name(who)):
         return None
     return Saying(who=who, speakers=speakers, topic=_topic(match["rest"]), is_newest=is_newest(asked))
 
@@ -154,7 +160,7 @@ def _is_known(who: str, found: FoundSpeakers) -> bool:
     """Whether a word without a capital still means a person: by a post, or by a name in full somewhere."""
     if found.manner is Manner.ROLE:
         return True
-    if found.manner is Manner.SPELLING and who.lower().startswith(_DETERMINED):
+    if found.manner in (Manner.SPELLING, Manner.GUESS) and who.lower().startswith(_DETERMINED):
         return False
     return any(" " in name for person in found.persons for name in person.names)
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 
 from corpus.filters import NO_FILTERS, Filters, PassageSet
 from corpus.fulltext import content_terms
+from corpus.speaker_finder import Manner
 from corpus.spelling import respell
 from corpus.store import Store
 from qa.answer import Interpretation
+from qa.archive_names import is_written_as_name, n_documents_naming, nearest_mention
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.ranking import Shape
@@ -48,8 +51,13 @@ class SearchPlan:
             to_date=self.filters.to_date,
             source=self.filters.source or self.reading.source,
             speaker=self.filters.speaker or (self.saying.named if self.saying else None),
-            kind=QuestionKind.STATEMENT if self.saying else self.reading.kind,
+            kind=self.kind,
         )
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The shape of the answer that is wanted."""
+        return QuestionKind.STATEMENT if self.saying else self.reading.kind
 
     @property
     def asks_for_words(self) -> bool:
@@ -109,12 +117,21 @@ class Planner:
     def _saying(self, reading: QuestionReading, given: Filters) -> Saying | None:
         """What the question asks of somebody's words; with a speaker given, of that one's."""
         finder = self._retriever.store.statements.finder
-        saying = read_saying(reading.topic, finder)
+        saying = read_saying(reading.topic, finder, partial(is_written_as_name, self._retriever))
         if given.speaker is None:
-            return saying
+            return saying and self._as_mentioned(saying)
         topic = saying.topic if saying else reading.search_words
         speakers = finder.find(given.speaker)
         return Saying(who=given.speaker, speakers=speakers, topic=topic, is_newest=is_newest(reading.topic))
+
+    def _as_mentioned(self, saying: Saying) -> Saying:
+        """With nobody else's words for a name that is mentioned, and a misspelt name as it is mentioned."""
+        is_guess = saying.speakers is not None and saying.speakers.manner is Manner.GUESS
+        if is_guess and n_documents_naming(self._retriever, saying.who):
+            return replace(saying, speakers=None)
+        if saying.who and saying.speakers is None:
+            return replace(saying, who=nearest_mention(self._retriever, saying.who) or saying.who)
+        return saying
 
     def _is_empty(self, among: PassageSet | None, saying: Saying | None) -> bool:
         """Whether the passages hold nothing, or none of the words of the persons meant, who do speak."""

@@ -10,16 +10,11 @@ from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.filters import NO_FILTERS, Filters, Hits
 from corpus.persons import Person
-from corpus.speaker_finder import Manner
 from corpus.store import DocumentFacts
 from embeddings.vector_index import Vector
 from qa.abstention import (
-    any_of,
     confidence,
-    left_out,
-    not_quoted,
     nothing_dated,
-    says_nothing_then,
     why_unanswered,
 )
 from qa.answer import Answer, Citation, Interpretation
@@ -31,7 +26,7 @@ from qa.extraction import Extract, extract
 from qa.question_kind import QuestionKind
 from qa.ranking import rank
 from qa.retrieval import Candidates, Retriever
-from qa.said_ranking import OWN, n_documents_naming, rank_words
+from qa.said_ranking import OWN, rank_words, remarks, why_no_words
 from qa.search_plan import Planner, SearchPlan, nearest_days
 from qa.statement_search import (
     CitedStatement,
@@ -111,13 +106,10 @@ class Examination:
 
     @property
     def confidence(self) -> float:
-        """The log odds that the archive answers.
-
-        The greatest where somebody's own words were asked for and found, the least where nothing was.
-        """
-        if self.evidence:
-            return confidence(self.evidence)
-        return float("-inf") if self.answer.abstained else float("inf")
+        """The log odds that the archive answers; the lowest where nothing was found."""
+        if self.evidence is None:
+            return float("-inf") if self.answer.abstained else float("inf")
+        return confidence(self.evidence)
 
 
 class Service:
@@ -160,14 +152,13 @@ class Service:
             stories = within(found.stories[: question.k], question.max_tokens)
             why_not = self._why_not(question, plan, found, stories)
             chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
-        own = [position for position in chosen.answer if not citations[position].near_miss]
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
             interpreted=plan.interpretation,
-            text="" if why_not else compose(plan.reading.kind, citations, own),
+            text="" if why_not else compose(plan.kind, citations, _answering(chosen, citations)),
             abstained=why_not is not None,
-            reason=why_not or self._remarks(plan),
+            reason=why_not or remarks(plan),
             citations=citations,
             passage_tokens=sum(story.passage.n_tokens for story in stories),
             index_version=self._index_version,
@@ -288,11 +279,19 @@ class Service:
     def _ranked(self, plan: SearchPlan, vector: Vector, *, depth: int) -> _Ranked:
         """The candidates in order, `depth` of them by each way of finding them."""
         if plan.asks_for_words:
-            return _Ranked(hits=rank_words(self._retriever, plan, vector, depth=depth))
+            hits = rank_words(self._retriever, plan, vector, depth=depth)
+            return _Ranked(hits=hits, candidates=None)
         candidates = self._retriever.candidates(
             plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
-        return _Ranked(hits=rank(candidates, plan.shape, self._retriever), candidates=candidates)
+        hits = rank(candidates, plan.shape, self._retriever)
+        return _Ranked(hits=hits, candidates=candidates)
+
+    def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:
+        """The evidence of passages compared with a question; none for words known to be somebody's."""
+        if ranked.candidates is None:
+            return None
+        return weigh(plan, ranked.candidates, ranked.hits, first, self._retriever.fulltext)
 
     def _read(self, plan: SearchPlan, ranked: _Ranked, *, n_wanted: int) -> _Found:
         """Read ranked passages until they make `n_wanted` stories, or all."""
@@ -309,16 +308,9 @@ class Service:
             if len(stories) >= n_wanted or n_read >= len(hits):
                 documents = dict.fromkeys(p.document_id for story in stories for p in story.passages)
                 facts = store.document_facts(list(documents))
-                evidence = None if plan.is_missed else self._evidence(plan, ranked, stories)
-                return _Found(stories=stories, facts=facts, evidence=evidence)
+                evidence = self._weigh(plan, ranked, [story.passage for story in stories])
+                return _Found(stories=stories, facts=facts, evidence=None if plan.is_missed else evidence)
             n_read *= DEEPER
-
-    def _evidence(self, plan: SearchPlan, ranked: _Ranked, stories: Sequence[Story]) -> Evidence | None:
-        """What speaks for an answer; somebody's own words are found by who speaks, and need none."""
-        if ranked.candidates is None:
-            return None
-        first = [story.passage for story in stories]
-        return weigh(plan, ranked.candidates, ranked.hits, first, self._retriever.fulltext)
 
     def _cite(
         self,
@@ -376,36 +368,24 @@ class Service:
         self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
     ) -> str | None:
         """The reason to abstain; None where there is an answer."""
-        saying = plan.saying if plan.asks_for_words else None
-        if saying and saying.speakers is None:
-            return not_quoted(saying.who, n_documents_naming(self._retriever, saying.who))
-        if plan.is_missed and saying:
-            return says_nothing_then(saying.named or saying.who, plan.filters)
+        unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
+        if unsaid is not None:
+            return unsaid
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
-        if found.stories and not stories:
-            return NOTHING_FITS.format(max_tokens=question.max_tokens)
-        if not stories or (saying and all(story.score < OWN for story in stories)):
+        if not found.stories:
             return NOTHING_PASSES
-        asks_for_words = plan.reading.kind is QuestionKind.STATEMENT
-        return why_unanswered(found.evidence, asks_for_words=asks_for_words)
-
-    def _remarks(self, plan: SearchPlan) -> str | None:
-        """What is to be told of an answer: what was left out, whom a name may mean."""
-        saying = plan.saying
-        names = [person.name for person in saying.speakers.persons] if saying and saying.speakers else []
-        is_open = saying and saying.speakers and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING)
-        told = [any_of(saying.who, names)] if saying and is_open and len(names) > 1 else []
-        undated = left_out(plan.n_undated)
-        return "; ".join([*told, *([undated] if undated else [])]) or None
+        if not stories:
+            return NOTHING_FITS.format(max_tokens=question.max_tokens)
+        return why_unanswered(found.evidence, asks_for_words=plan.kind is QuestionKind.STATEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ranked:
-    """Passages in order; `candidates` are what they were chosen from, None where somebody's words are."""
+    """Passages in order, and what they were compared by; None for somebody's own words."""
 
     hits: Hits
-    candidates: Candidates | None = None
+    candidates: Candidates | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -415,3 +395,8 @@ class _Found:
     stories: list[Story]
     facts: dict[DocumentId, DocumentFacts]
     evidence: Evidence | None
+
+
+def _answering(chosen: Extract, citations: Sequence[Citation]) -> list[int]:
+    """The positions chosen for the answer, near misses left out."""
+    return [position for position in chosen.answer if not citations[position].near_miss]
