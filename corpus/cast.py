@@ -65,7 +65,7 @@ class Cast:
             opens = True
             for start, end in name_runs(words, first, stop):
                 name = split_name(words, start, end)
-                if name is None:
+                if name is None or not name.parts:  # "Six of" the member states: nothing but a number's word
                     continue
                 if opens and len(name.parts) == 1 and start == first and not self._is_word_name(start):
                     continue
