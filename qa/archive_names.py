@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -37,7 +38,7 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
     rows = retriever.fulltext.search(f"{first} {last}", k=COUNTED_MENTIONS, among=None).rows
     for passage in retriever.store.passages(rows.tolist()):
         words = _words(passage.text).split()
-        for one, other in zip(words, [*words[1:], ""], strict=True):
+        for one, other in pairwise(words):
             if _is_near((first, one), (last, other)):
                 return f"{one.capitalize()} {other.capitalize()}" if (one, other) != (first, last) else None
     return None

@@ -194,7 +194,7 @@ def test_a_manifest_with_a_field_of_another_shape_is_damage(
 def test_another_format_is_foreign(tmp_path: Path, content: str) -> None:
     path = published(tmp_path).folder / "manifest.json"
     path.write_text(content)
-    with pytest.raises(IndexForeign, match=r"this program reads format 1; .* build anew"):
+    with pytest.raises(IndexForeign, match=r"this program reads format 2; .* build anew"):
         current_version(tmp_path)
 
 
@@ -265,4 +265,4 @@ def test_a_manifest_can_be_read_by_any_json_reader(tmp_path: Path) -> None:
     version = published(tmp_path)
     facts = json.loads((version.folder / "manifest.json").read_text(encoding="utf-8"))
     assert facts == json.loads(json.dumps(asdict(version.manifest)))
-    assert facts["format_version"] == 1
+    assert facts["format_version"] == 2
