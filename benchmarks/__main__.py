@@ -11,7 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from benchmarks import encoder, filters, serving, vector_kinds
+from benchmarks import encoder, filters, readers, serving, vector_kinds
 from benchmarks.passages import SAMPLE
 
 
@@ -21,6 +21,7 @@ def main(data: Path = Path("../shared/data")) -> None:
     encoder.main(articles if articles.exists() else SAMPLE)
     vector_kinds.main()
     filters.main()
+    readers.main()
     if events.is_dir():
         serving.main(events / "corpus.jsonl", events / "queries.jsonl")
     else:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from benchmarks.machine import machine, print_table
-from tests.quality.labelled_sentences import FINAL, FIRST, Verdict, figures, verdicts
+from tests.quality.labelled_sentences import FINAL, FIRST, LATER, Verdict, figures, verdicts
 
 COLUMNS = (
     "sentences", "days_read", "precision_of_days", "coverage", "right_where_told", "own_expressions",
@@ -24,7 +24,11 @@ def main(*options: str) -> None:
     """Print the figures of both sets of labels, whole and by kind of text."""
     print(machine() + "\n")
     rows = []
-    for name, labels in (("labelled before the rules", FIRST), ("labelled after the last rule", FINAL)):
+    for name, labels in (
+        ("labelled before the rules", FIRST),
+        ("labelled after the rules, then looked at", LATER),
+        ("labelled after the last rule", FINAL),
+    ):
         found = list(verdicts(labels))
         rows.append(_row(name, found))
         groups: dict[str, list[Verdict]] = defaultdict(list)

@@ -1,9 +1,8 @@
-"""Which weight of dense against BM25 scores ranks best: nDCG@10 by weight on dataset folders.
+"""What one weight of dense against BM25 scores would give: nDCG@10 by weight on dataset folders.
 
     python -m benchmarks.fusion_weight [--depth N] DIR...
 
-Chooses qa.ranking.DENSE_WEIGHT. The weight with the best mean over the sets is the one to take;
-the table goes into docs/quality.md.
+The baseline of qa.ranking, which weighs by the question; the table goes into docs/quality.md.
 """
 
 from __future__ import annotations
@@ -12,12 +11,13 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from embeddings.vector_index import best
 from qa.datasets import DatasetQuestion, best_grades, grade_of, read_questions
 from qa.evaluation import cached_index
 from qa.metrics import mean, ndcg
 from qa.opening import open_service
 from qa.printing import ProgressBars
-from qa.ranking import rank
+from qa.ranking import min_max
 from qa.service import DEPTH, Service
 from qa.stories import first_of_each
 
@@ -49,7 +49,8 @@ def _by_weight(service: Service, question: DatasetQuestion, depth: int) -> list[
     )
     figures = []
     for weight in WEIGHTS:
-        hits = rank(candidates, dense_weight=weight)
+        fused = weight * min_max(candidates.dense) + (1 - weight) * min_max(candidates.lexical)
+        hits = best(candidates.rows, fused, k=len(candidates))
         ranking = first_of_each([known[row] for row in hits.rows.tolist()])[:K]
         pairs = zip(service.external_ids(ranking), ranking, service.count_tokens(ranking), strict=True)
         grades = [grade_of(question, external_id, passage, n) for external_id, passage, n in pairs]

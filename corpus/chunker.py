@@ -263,4 +263,5 @@ def _passage(document: Document, piece: _Piece, part: _Part, sentences: Sequence
         sources=piece.block.sources or document.sources,
         speaker=document.speaker,
         n_tokens=part.n_tokens,
+        page=document.page_at(start),
     )

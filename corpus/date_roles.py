@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from corpus.documents import Precision
 from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Unit, Weekday
@@ -44,21 +45,25 @@ class DatingExpression:
 
 _SPOKE = (
     r"(?:said|told|announced|declared|reported|stated|added|wrote|tweeted|warned|argued|insisted|claimed|"
-    r"acknowledged|testified|confirmed|explained|suggested|noted|called|asked|denied|promised|pledged|vowed|"
+    r"acknowledged|testified|confirmed|explained|suggested|noted|called|asked|denied|promised|pledged|vowed|believed|thought|hoped|feared|"
     r"predicted|admitted|conceded|recalled|remarked)"
 )
 _SPEAKS = (
     r"(?:says?|tells?|announces?|declares?|reports?|states?|adds?|writes?|warns?|argues?|insists?|claims?|"
-    r"confirms?|explains?|suggests?|notes?|asks?|denies|deny|promises?|pledges?|vows?|predicts?|admits?)"
+    r"confirms?|explains?|suggests?|notes?|asks?|denies|deny|promises?|pledges?|vows?|believes?|thinks?|hopes?|fears?|predicts?|admits?)"
 )
 _SPEECH = rf"(?:{_SPOKE}|{_SPEAKS})"
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|another|no|any|\w+['\u2019]s)"
 _BOUND = re.compile(
-    r"\b(?:since|until|till|by|before|after|following|through|from|beyond|between|than|for|every|each|"
-    r"as\s+of|up\s+to|prior\s+to|ahead\s+of|as\s+early\s+as|as\s+late\s+as|as\s+far\s+back\s+as|starting|"
-    r"beginning|effective|about|despite|versus|like|dated|compared\s+(?:to|with))\s+(?:(?:about|around|at\s+least|"
+    r"\b(?:since|until|till|by|before|after|following|through|beyond|than|for|every|each|"
+    r"as\s+of|up\s+to|prior\s+to|ahead\s+of|as\s+early\s+as|as\s+late\s+as|as\s+far\s+back\s+as|"
+    r"about|despite|versus|like|dated|compared\s+(?:to|with))\s+(?:(?:about|around|at\s+least|"
     r"early|late|mid|the|last|on|in)[\s-]+)*$",
     re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_BEGINNING = re.compile(  # "from Monday" dates what will be; what was is going on
+    r"\b(?:from|starting|beginning|effective)\s+(?:(?:early|late|mid|on|in|the)[\s-]+)*$", re.IGNORECASE
 )
 _RANGE = re.compile(
     r"\b(?:between|from)\s+[^.;]{3,30}?\s(?:and|to|until|through)\s+(?:the\s+)?$", re.IGNORECASE
@@ -100,7 +105,7 @@ _SAYING = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;:\u2014]*$", re.IGNORECASE)
 _THAT = re.compile(r"(?P<before>(?:\S+\s+){1,4}?)that\b(?:(?!\bthat\b)[^,;:\u2014])*$", re.IGNORECASE)
 _LIMITED = re.compile(  # "since the court allowed it in 1976": a clause or noun that bounds the main event
-    r"\b(?:since|until|till|ahead\s+of|prior\s+to|despite|unless)\s+(?!(?:dawn|noon|midnight|dusk|"
+    r"\b(?:since|until|till|ahead\s+of|prior\s+to|despite|unless|compared\s+(?:to|with))\s+(?!(?:dawn|noon|midnight|dusk|"
     r"sunrise|sunset)\b)[^,;:\u2014]*$",
     re.IGNORECASE,
 )
@@ -108,8 +113,9 @@ _AFTERWARDS = re.compile(
     r"\b(?:after|following|when|as|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
 )
 _REDUCED = re.compile(  # "the treaty signed in 1990": a participle behind a noun behind its article
-    r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?[\w'\u2019-]+,?\s+"
-    rf"(?:first\s+|originally\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+(?:\w+\s+)?"
+    r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?"
+    r"(?!(?:is|are|was|were|be|been|being|has|have|had)\b)[\w'\u2019-]+,?\s+"
+    rf"(?:first\s+|originally\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+(?:\w+\s+){{0,3}}?"
     r"(?:in|on|during|late|early)?\s*$",
     re.IGNORECASE,
 )
@@ -117,10 +123,25 @@ _FINITE_AFTER = re.compile(
     r"^\s*,?\s*(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does|do|did)\b",
     re.IGNORECASE,
 )
+_OPENING_CLAUSE = re.compile(
+    r"\W*(?:when|while|as(?!\s+(?:of|for|in|with|to)\b))\b[^,;:\u2014]*$", re.IGNORECASE
+)
+_BETWEEN_COMMAS = re.compile(  # "the picture, released on Friday, shows"
+    rf",\s+(?:\w+ly\s+)?(?:\w{{3,}}ed|{'|'.join(IRREGULAR_PARTICIPLES)})\s+"
+    r"(?:\w+\s+){0,3}?(?:in|on|late|early)?\s*$",
+    re.IGNORECASE,
+)
+_PREPOSITIONAL = re.compile(
+    r"\W*(?:under|with|by|for|after|according\s+to|as|in|at|through)\b", re.IGNORECASE
+)
 _WILL = re.compile(
     r"\b(?:will|won['\u2019]t|'ll|\u2019ll|shall|going\s+to|plans?\s+to|planned\s+(?:to|for)|set\s+(?:to|for)|due|"
     r"scheduled|expects?|expected|slated|hopes?\s+to|intends?\s+to|upcoming|"
     r"(?:is|are|was|were)\s+to|would|could|may|might|can|must|should|to\s+be\s+held)\b",
+    re.IGNORECASE,
+)
+_FIRST_FINITE = re.compile(
+    rf"\b(?:(?P<present>is|are|has|have|does|do|{_SPEAKS})|{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
     re.IGNORECASE,
 )
 _WILL_SURELY = re.compile(
@@ -157,11 +178,13 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None
     rank = _rank(left)
     direction = _direction(left, right)
-    if direction is Direction.PAST and rank is not Rank.OPENING and _lies_ahead(expression):
+    if direction is Direction.PAST and _lies_ahead(expression) and next(_past_verbs(left), None) is not None:
         return None  # "vowed to return next year": what is told is the vow
     if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
         return None  # what somebody said would happen, or has been going on: the saying is what is told
-    is_present = rank in (Rank.MAIN, Rank.SAID) and next(_past_verbs(left), None) is None
+    verb = _FIRST_FINITE.search(sentence)
+    is_past = next(_past_verbs(left), None) is not None and not (verb and verb["present"])
+    is_present = rank in (Rank.MAIN, Rank.SAID) and not is_past
     return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
 
 
@@ -182,6 +205,10 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
     """Whether nothing beside an expression gives its time to something else than the main event."""
     if _PARENTHESIS.search(left) or _BOUND.search(left) or _RANGE.search(left):
         return False
+    if _BETWEEN.search(left) and not _is_range(expression):
+        return False
+    if _BEGINNING.search(left) and _direction(left, right) is Direction.PAST:
+        return False
     if _POSSESSIVE.match(right):
         return _coarseness(expression) <= _LONGEST_NAMED and _BEFORE_POSSESSIVE.search(left) is not None
     is_adjunct = _ADJUNCT.search(left) is not None or _OPENING.match(left) is not None
@@ -200,11 +227,13 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
 
 def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:
     """Whether it stands in a clause about another event than the main one."""
+    if _OPENING_CLAUSE.match(left):
+        return False  # "When the vote was held in 1999, ...": at the same time
     if _LIMITED.search(left) or (_coarseness(expression) and _AFTERWARDS.search(left)):
         return True
-    return _is_relative(left) or (
-        _REDUCED.search(left) is not None and _FINITE_AFTER.match(right) is not None
-    )
+    is_aside = _FINITE_AFTER.match(right) or (_PREPOSITIONAL.match(left) and right.startswith(","))
+    is_reduced = _REDUCED.search(left) is not None and bool(is_aside)
+    return is_reduced or _is_relative(left) or bool(_BETWEEN_COMMAS.search(left) and right.startswith(","))
 
 
 def _is_coarse(expression: TimeExpression) -> bool:
@@ -223,6 +252,11 @@ def _names_something(expression: TimeExpression, left: str, right: str, *, has_a
         return False  # "the weekend" always has its article
     is_adjective = has_article or _AFTER_DETERMINER.search(left) is not None or _is_years(expression)
     return is_adjective and not _IN_A.search(left)
+
+
+def _is_range(expression: TimeExpression) -> bool:
+    meaning = expression.meaning
+    return isinstance(meaning, Absolute) and meaning.value.precision is Precision.RANGE
 
 
 def _is_years(expression: TimeExpression) -> bool:

@@ -1,4 +1,4 @@
-"""The nouns of an archive: Document, Block, Passage, Sentence, Source and DateSpan.
+"""The nouns of an archive: Document, Block, Passage, Sentence, Statement, Source and DateSpan.
 
 All are frozen records. Offsets count Unicode code points and slice the document's stored
 text; ids are hashes of content, so that a rebuild gives the same ids.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -102,7 +103,9 @@ class Document:
     """One item as published; make one with `make_document`, which derives the id.
 
     `locator` says where it was read: a path below the source, with `#line` or the like where a
-    file holds many. `published` is the document's own date, never a file's time stamp.
+    file holds many. `published` is the document's own date, never a file's time stamp. Of a
+    retracted document `notice` says why; of another, what has been corrected. `page_starts` are the
+    offsets where the pages of a paged file begin, page 1 first, none where it has no pages.
     `dropped` is for people who inspect a file; it is neither stored nor part of the id.
     """
 
@@ -116,7 +119,20 @@ class Document:
     blocks: tuple[Block, ...]
     language: str | None = None
     speaker: str | None = None
+    author: str | None = None
+    retracted: bool = False
+    notice: str | None = None
+    page_starts: tuple[int, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+
+    def page_at(self, offset: int) -> int | None:
+        """The number of the page on which a character of the text stands; None without pages."""
+        return bisect_right(self.page_starts, offset) or None
+
+    def locator_at(self, offset: int) -> str:
+        """The place of a character of the text: the locator, with its page where there are pages."""
+        page = self.page_at(offset)
+        return self.locator if page is None else f"{self.locator}#page={page}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +150,7 @@ class Passage:
 
     `context` (title and section heading) is indexed with the text and is no part of it.
     `sentences` cover the passage's sentences in order; `sources` is never empty. `n_tokens`
-    counts the text alone in tiktoken's cl100k_base.
+    counts the text alone in tiktoken's cl100k_base. `page` is where it begins, in a paged file.
     """
 
     passage_id: PassageId
@@ -147,6 +163,32 @@ class Passage:
     sources: tuple[Source, ...]
     speaker: str | None
     n_tokens: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Who said what: document.text[start:end], from the content's first to its last character.
+
+    `pieces` are the parts of the content without what stands between them ("…, he said, …"); they
+    are in order and the first starts at `start`, the last ends at `end`. `speaker` is the fullest
+    name the document gives, None where the text does not say who speaks; `speaker_as_written` are
+    the words at `speaker_span` ("he", "Mr. Putin"). `role` is a title or office given with the name
+    ("Defence Minister"). `cue` are the words at `cue_span` ("told", "according to"; ":" after a
+    speaker's label); both spans are None, and both words empty, where the whole document is
+    somebody's by its own field or signature. `direct` says that the content is quoted, not retold.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...]
+    speaker: str | None
+    speaker_as_written: str
+    speaker_span: tuple[int, int] | None
+    role: str | None
+    cue: str
+    cue_span: tuple[int, int] | None
+    direct: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +211,10 @@ def make_document(
     external_id: str | None = None,
     language: str | None = None,
     speaker: str | None = None,
+    author: str | None = None,
+    retracted: bool = False,
+    notice: str | None = None,
+    page_starts: Sequence[int] = (),
     dropped: Sequence[Dropped] = (),
 ) -> Document:
     """Make a Document whose id hashes its text, title, dates, sources, and external id or locator.
@@ -199,6 +245,10 @@ def make_document(
         blocks=tuple(blocks),
         language=language,
         speaker=speaker,
+        author=author,
+        retracted=retracted,
+        notice=notice,
+        page_starts=tuple(page_starts),
         dropped=tuple(dropped),
     )
 

@@ -28,6 +28,7 @@ OnRecordError
 ├── NotFound
 │   ├── DocumentNotFound
 │   └── PassageNotFound
+├── PublishersUnreadable      a table of publishers that is not one
 ├── SettingsInvalid           an ONRECORD_ variable that is unknown or malformed
 ├── BindRefused               serving beyond this machine without keys
 └── AddressTaken              the address to serve on cannot be had
@@ -68,7 +69,7 @@ class SourceEmpty(SourceError):
         self.n_skipped = n_skipped
         inside = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
         self.found = f"holds {inside}"
-        self.remedy = "give a folder or file with Markdown, text, HTML or JSON lines"
+        self.remedy = "give a folder or file with Markdown, text, HTML, PDF, DOCX, feeds, JSON lines or CSV"
         super().__init__(f"source {path} {self.found}; {self.remedy}")
 
 
@@ -102,7 +103,10 @@ class SourceUnreadable(SourceError):
     def __init__(self, path: Path, reasons: list[str]) -> None:
         self.path = path
         self.reasons = reasons
-        found = " · ".join(reasons) or "it holds no file; give one with Markdown, text, HTML or JSON lines"
+        found = (
+            " · ".join(reasons)
+            or "it holds no file; give one with text, HTML, PDF, DOCX, feeds, JSON lines or CSV"
+        )
         super().__init__(f"nothing of {path} can be read: {found}")
 
 
@@ -321,3 +325,15 @@ class AddressTaken(OnRecordError):
         self.port = port
         self.reason = reason
         super().__init__(f"cannot serve on {host} port {port}: {reason}; give another --port or --host")
+
+
+class PublishersUnreadable(OnRecordError):
+    """A table of publishers cannot be read or is not one."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(
+            f"the table of publishers {path} cannot be used: {reason}; "
+            "write it as corpus/publishers.csv of the package is written"
+        )

@@ -23,7 +23,7 @@ DOCUMENT_DATE = "document date"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(?:1\d{3}|20\d\d)(?!\d)")
 _LAST_MONTH = 12
 _FIRST_VERB = re.compile(
-    r"\b(?P<earlier>once\s+\w+|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
+    r"\b(?P<earlier>once\s+(?!again\b|more\b|a\b|per\b)\w+|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
     rf"(?:\w+ed|{'|'.join(IRREGULAR_PARTICIPLES)}))\b|"
     r"\b(?:is|are|has|have|will|would|can|could|says|does|do|may|might|must|should|"
     rf"{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",

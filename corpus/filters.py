@@ -17,7 +17,7 @@ class Filters:
 
     A passage meets the dates when any of its sentences' event dates meets the days from
     `from_date` to `to_date`, both included; undated passages meet none. `source` matches any of a
-    passage's sources by `name_key`; `speaker` matches the passage's speaker likewise.
+    passage's sources by the name table (corpus/publishers.py); `speaker` matches by `name_key`.
 
     Raises:
         ValueError: the window ends before it starts.

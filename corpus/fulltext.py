@@ -7,6 +7,7 @@ context (weight 1) and its document's title (TITLE_WEIGHT). tantivy fixes k1 = 1
 from __future__ import annotations
 
 import contextlib
+import math
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -155,6 +156,44 @@ class FullTextIndex:
         found[np.searchsorted(distinct, hits.rows)] = hits.scores
         return found[places]
 
+    def coverage(self, query: str, rows: Rows) -> Scores:
+        """The share of a text's words that some passages hold, rare words counting more, in [0, 1].
+
+        A word counts by its inverse document frequency as in BM25.
+        """
+        rarities = self._rarities(query)
+        distinct, places = np.unique(rows, return_inverse=True)
+        shares = np.zeros(len(distinct), dtype=np.float32)
+        if rarities and len(distinct):
+            total = sum(rarities.values())
+            terms = [(term, rarity / total) for term, rarity in rarities.items()]
+            hits = self._search_within(self._sum_of(terms), len(distinct), distinct)
+            shares[np.searchsorted(distinct, hits.rows)] = hits.scores
+        return np.asarray(shares[places], dtype=np.float32)
+
+    def rarity(self, term: str) -> float:
+        """A term's inverse document frequency. Source: BM25 as in Lucene, never negative."""
+        count = self.term_count(term)
+        return math.log(1 + (self._searcher.num_docs - count + 0.5) / (count + 0.5))
+
+    def _rarities(self, text: str) -> dict[str, float]:
+        return {term: self.rarity(term) for term in content_terms(text)[:_MAX_TERMS]}
+
+    def _sum_of(self, terms: Iterable[tuple[str, float]]) -> tantivy.Query:
+        """Scores a passage by the sum of what the terms that it holds count."""
+        make, should = tantivy.Query, tantivy.Occur.Should
+        return make.boolean_query(
+            [(should, make.const_score_query(self._any_of([(_BODY, t, 1.0)]), n)) for t, n in terms]
+        )
+
+    def term_count(self, term: str) -> int:
+        """How many passages hold a term, as `stem` gives it."""
+        return int(self._searcher.doc_freq(_BODY, term))
+
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """The archive's terms that begin with some letters, each with how many passages hold it."""
+        return list(self._searcher.terms_with_prefix(_BODY, prefix))
+
     def _search_and_keep(self, query: tantivy.Query, k: int, among: PassageSet | None) -> Hits:
         """Fetch the best of all, ever more, until k of them are among those wanted."""
         n_docs = self._searcher.num_docs
@@ -192,10 +231,8 @@ class FullTextIndex:
         return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
 
     def _words_query(self, text: str) -> tantivy.Query | None:
-        plain = _plain(text)
-        terms = _question_analyzer().analyze(plain) or _analyzer().analyze(plain)
         weights = ((_BODY, 1.0), (_TITLE, TITLE_WEIGHT))
-        distinct = list(dict.fromkeys(terms))[:_MAX_TERMS]
+        distinct = content_terms(text)[:_MAX_TERMS]
         if not distinct:
             return None
         return self._any_of([(field, term, weight) for term in distinct for field, weight in weights])
@@ -298,5 +335,21 @@ def _damage_is_named(folder: Path) -> Iterator[None]:
 
 def content_words(text: str) -> frozenset[str]:
     """The stems that a text is searched by: without stopwords, unless it has no other words."""
+    return frozenset(term_list(text))
+
+
+def content_terms(text: str) -> list[str]:
+    """The stems that a text is searched by, each once, in order."""
+    return list(dict.fromkeys(term_list(text)))
+
+
+def term_list(text: str) -> list[str]:
+    """The stems that a text is searched by, as often as they stand in it."""
     plain = _plain(text)
-    return frozenset(_question_analyzer().analyze(plain) or _analyzer().analyze(plain))
+    return list(_question_analyzer().analyze(plain) or _analyzer().analyze(plain))
+
+
+def stem(word: str) -> str | None:
+    """The term that a word is indexed as; None where it is none or several."""
+    terms = _analyzer().analyze(_plain(word))
+    return terms[0] if len(terms) == 1 else None

@@ -1,4 +1,4 @@
-"""Documents and passages in one SQLite file of an immutable version, and the filters over them."""
+"""Documents, passages and statements in one SQLite file of an immutable version, and filters over them."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import contextlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
+
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
+from corpus.duplicates import days_of
 from corpus.errors import DocumentNotFound, PassageNotFound
-from corpus.filters import Filters, PassageSet, name_key
-from corpus.store_columns import UNKNOWN, FilterColumns, read_columns
+from corpus.filters import Filters, PassageSet, Rows
+from corpus.publishers import source_key
+from corpus.speaker_finder import FoundSpeakers
+from corpus.statement_store import StatementTable
+from corpus.store_columns import UNKNOWN, Column, FilterColumns, SpokenRows, read_columns
 from corpus.store_file import check_header, connect, damage_is_named
 from corpus.store_writer import StoreWriter
+from corpus.story_groups import Told
 
 __all__ = ["DocumentFacts", "PassageText", "Store", "StoreWriter"]
 
@@ -58,6 +66,7 @@ class Store:
         self._path = path
         self._columns = columns
         self._connections = threading.local()
+        self.statements = StatementTable(self._read)
 
     @classmethod
     def open(cls, path: Path) -> Store:
@@ -178,19 +187,79 @@ class Store:
         """Read each passage's row and the hash of the text that is embedded, in order of rows."""
         return self._read(_key, "SELECT row, embedding_key FROM passages ORDER BY row")
 
-    def matching(self, filters: Filters) -> PassageSet | None:
-        """Return the passages that meet all conditions; None where there is no condition."""
-        if filters.is_empty:
-            return None
-        source, speaker = self._name(filters.source), self._name(filters.speaker)
-        return self._columns.matching(filters, source=source, speaker=speaker)
+    def told(self) -> Iterator[Told]:
+        """Read what decides on each passage's story, in order of rows."""
+        return self._read(_told, f"{schema.SELECT_TOLD} ORDER BY p.row")
 
-    def _name(self, name: str | None) -> int:
-        """The number of a name as the columns hold it."""
-        if name is None:
+    def matching(self, filters: Filters) -> PassageSet | None:
+        """Return the passages that meet all conditions; None where all do.
+
+        Those of retracted documents meet none.
+        """
+        if filters.is_empty and not len(self._columns.withdrawn_row):
+            return None
+        source = self._number(filters.source and source_key(filters.source))
+        speakers = self.statements.finder.find(filters.speaker) if filters.speaker is not None else None
+        return self._columns.matching(
+            filters, source=source, speakers=self._names_of(speakers), n_passages=self.n_passages
+        )
+
+    def spoken_by(self, speakers: FoundSpeakers) -> SpokenRows:
+        """The passages that hold words of some persons, and how many."""
+        exact = self._numbers(sorted(speakers.exact_names))
+        return self._columns.spoken(self._names_of(speakers), exact=exact)
+
+    def all_spoken(self) -> Rows:
+        """The passages in which somebody known says something, ascending."""
+        return self._columns.all_spoken()
+
+    def last_days(self, rows: Rows) -> Rows:
+        """The last day (date.toordinal) of an event in each of some ascending rows, 0 where none is dated."""
+        return self._columns.last_days(rows)
+
+    def _names_of(self, speakers: FoundSpeakers | None) -> list[int]:
+        if speakers is None:
+            return []
+        return self._numbers([name for person in speakers.persons for name in person.names])
+
+    def _numbers(self, names: Sequence[str]) -> list[int]:
+        return [number for name in names if (number := self._number(name)) != UNKNOWN]
+
+    def source_counts(self) -> dict[str, int]:
+        """How many passages each source has, by its name's key."""
+        return self._counts(self._columns.source_name)
+
+    def speaker_counts(self) -> dict[str, int]:
+        """How many passages each speaker has, by the name's key."""
+        return self._counts(self._columns.speaker_name)
+
+    def dated_days(self) -> tuple[date, date] | None:
+        """The first and the last day of an event; None where no passage has a date."""
+        return self._columns.dated_days()
+
+    def last_day_until(self, day: date) -> date | None:
+        """The last day, up to one, on which an event ends; None where there is none."""
+        return self._columns.last_day_until(day)
+
+    def first_day_from(self, day: date) -> date | None:
+        """The first day, from one on, on which an event begins; None where there is none."""
+        return self._columns.first_day_from(day)
+
+    def n_undated(self) -> int:
+        """How many passages have no date, and so meet no window."""
+        return self.n_passages - self._columns.n_dated()
+
+    def _counts(self, numbers: Column) -> dict[str, int]:
+        counts = np.bincount(numbers) if len(numbers) else np.zeros(0, dtype=np.int64)
+        keys = self._read(_named, "SELECT key, id FROM names")
+        return {key: int(counts[number]) for key, number in keys if number < len(counts) and counts[number]}
+
+    def _number(self, key: str | None) -> int:
+        """The number of a name's key as the columns hold it."""
+        if key is None:
             return UNKNOWN
-        key = schema.pack_text(name_key(name))
-        return next(self._read(_first, "SELECT id FROM names WHERE key = ?", key), UNKNOWN)
+        sql = "SELECT id FROM names WHERE key = ?"
+        return next(self._read(_first, sql, schema.pack_text(key)), UNKNOWN)
 
     def _read(self, unpack: Callable[[Row], T], sql: str, *values: schema.Value) -> Iterator[T]:
         """Run a query on this thread's connection and unpack its rows one by one."""
@@ -199,6 +268,10 @@ class Store:
                 self._connections.db = connect(self._path)
             for row in self._connections.db.execute(sql, values):
                 yield unpack(row)
+
+
+def _named(row: Row) -> tuple[str, int]:
+    return schema.unpack_text(row[0]), int(row[1])
 
 
 def _first(row: Row) -> int:
@@ -226,6 +299,16 @@ def _facts(row: Row) -> DocumentFacts:
         sources=schema.unpack_sources(row[4]),
         speaker=schema.unpack_optional(row[5]),
         locator=schema.unpack_text(row[6]),
+    )
+
+
+def _told(row: Row) -> Told:
+    return Told(
+        passage_id=PassageId(schema.unpack_id(row[0])),
+        text=schema.unpack_text(row[1]),
+        days=days_of(schema.unpack_sentences(row[2])),
+        speaker=schema.unpack_optional(row[3]),
+        is_listed=bool(row[4]),
     )
 
 

@@ -24,17 +24,17 @@ from corpus.documents import (
 )
 
 APPLICATION_ID = 0x4F6E5265  # "OnRe", at byte 68 of the file
-FORMAT = 1  # in user_version; a change of the tables takes the next number
+FORMAT = 2  # in user_version; a change of the tables takes the next number
 
 # Wide columns stand last, so that reading the narrow ones does not walk through them. A passage's
 # text and sources are null where they are the whole document's.
 TABLES = """
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, document_id UNIQUE, external_id, locator, title, language, speaker,
-    published, sources, text, blocks);
+    author, retracted INTEGER, notice, published, sources, page_starts, text, blocks);
 CREATE TABLE passages (
     row INTEGER PRIMARY KEY, passage_id, document INTEGER, embedding_key, start INTEGER, "end" INTEGER,
-    n_tokens INTEGER, speaker, sources, context, sentences, text);
+    page INTEGER, n_tokens INTEGER, speaker, sources, context, sentences, text);
 CREATE TABLE names (key PRIMARY KEY, id INTEGER) WITHOUT ROWID;
 CREATE TABLE columns (name PRIMARY KEY, content BLOB);
 """
@@ -46,15 +46,22 @@ CREATE INDEX passage_by_document ON passages (document);
 _FACTS = "d.document_id, d.external_id, d.title, d.published, d.sources, d.speaker, d.locator"
 _JOINED = "FROM passages p JOIN documents d ON d.ordinal = p.document"
 SELECT_FACTS = f"SELECT {_FACTS} FROM documents d"  # noqa: S608 - made of constants
-SELECT_DOCUMENT = f"SELECT {_FACTS}, d.text, d.blocks, d.language FROM documents d"  # noqa: S608 - the same
+SELECT_DOCUMENT = (
+    f"SELECT {_FACTS}, d.text, d.blocks, d.language, d.author, d.retracted, d.notice, d.page_starts "  # noqa: S608 - the same
+    "FROM documents d"
+)
 SELECT_PASSAGE = (
     'SELECT p.passage_id, d.document_id, p.start, p."end", coalesce(p.text, d.text), p.context, p.sentences, '
-    f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.row {_JOINED}"
+    f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.page, p.row {_JOINED}"
 )
 SELECT_PASSAGE_TEXT = (
     # A passage with sources of its own tells of another event than its page's title.
     "SELECT p.row, p.passage_id, CASE WHEN p.sources IS NULL THEN d.title ELSE '' END, p.context, "
     f"coalesce(p.text, d.text), p.embedding_key {_JOINED}"
+)
+SELECT_TOLD = (  # a retracted document reports nothing
+    "SELECT p.passage_id, CASE WHEN d.retracted THEN '' ELSE coalesce(p.text, d.text) END, "
+    f"p.sentences, p.speaker, p.sources IS NOT NULL {_JOINED}"
 )
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -91,13 +98,17 @@ def pack_document(document: Document, ordinal: int) -> tuple[Value, ...]:
     return (
         ordinal,
         pack_id(document.document_id),
-        _pack_optional(document.external_id),
+        pack_optional(document.external_id),
         pack_text(document.locator),
         pack_text(document.title),
-        _pack_optional(document.language),
-        _pack_optional(document.speaker),
-        dump(_date_list(document.published)),
+        pack_optional(document.language),
+        pack_optional(document.speaker),
+        pack_optional(document.author),
+        int(document.retracted),
+        pack_optional(document.notice),
+        pack_date(document.published),
         pack_sources(document.sources),
+        dump(document.page_starts),
         pack_text(document.text),
         dump([_block_list(block) for block in document.blocks]),
     )
@@ -116,6 +127,10 @@ def unpack_document(row: Sequence[Any]) -> Document:
         text=unpack_text(row[7]),
         blocks=tuple(_block(fields) for fields in json.loads(row[8])),
         language=unpack_optional(row[9]),
+        author=unpack_optional(row[10]),
+        retracted=bool(row[11]),
+        notice=unpack_optional(row[12]),
+        page_starts=tuple(json.loads(row[13])),
     )
 
 
@@ -128,8 +143,9 @@ def pack_passage(passage: Passage, row: int, document: Document, ordinal: int) -
         pack_id(content_hash(indexed_text(passage.context, passage.text))),
         passage.start,
         passage.end,
+        passage.page,
         passage.n_tokens,
-        _pack_optional(passage.speaker),
+        pack_optional(passage.speaker),
         None if passage.sources == document.sources else pack_sources(passage.sources),
         pack_text(passage.context),
         _pack_sentences(passage.sentences),
@@ -146,10 +162,11 @@ def unpack_passage(row: Sequence[Any]) -> Passage:
         end=row[3],
         text=unpack_text(row[4]),
         context=unpack_text(row[5]),
-        sentences=_unpack_sentences(row[6]),
+        sentences=unpack_sentences(row[6]),
         sources=unpack_sources(row[7]),
         speaker=unpack_optional(row[8]),
         n_tokens=row[9],
+        page=row[10],
     )
 
 
@@ -163,6 +180,11 @@ def unpack_sources(value: str) -> tuple[Source, ...]:
     return tuple(Source(name=name, url=url) for name, url in json.loads(value))
 
 
+def pack_date(span: DateSpan | None) -> str:
+    """A date as JSON."""
+    return dump(_date_list(span))
+
+
 def unpack_date(value: str) -> DateSpan | None:
     """A date that stands as JSON."""
     return _date(json.loads(value))
@@ -173,7 +195,8 @@ def unpack_optional(value: str | bytes | None) -> str | None:
     return None if value is None else unpack_text(value)
 
 
-def _pack_optional(value: str | None) -> str | bytes | None:
+def pack_optional(value: str | None) -> str | bytes | None:
+    """A text that may be none, as SQLite takes it."""
     return None if value is None else pack_text(value)
 
 
@@ -224,7 +247,8 @@ def _pack_sentences(sentences: Sequence[Sentence]) -> str:
     return dump([[_date_list(span) for span in dates], spans])
 
 
-def _unpack_sentences(value: str) -> tuple[Sentence, ...]:
+def unpack_sentences(value: str) -> tuple[Sentence, ...]:
+    """Sentences as they were before they were packed."""
     date_lists, spans = json.loads(value)
     dates = [_date(fields) for fields in date_lists]
     return tuple(Sentence(start=start, end=end, event_date=dates[n]) for start, end, n in spans)

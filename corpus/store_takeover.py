@@ -1,7 +1,8 @@
 """Rows of an earlier documents.sqlite taken over into a new one as they are, by whole runs.
 
 Reading, cutting and dating are the dear part of a build beside embedding. A document that is equal
-in every stored field, under the same way of reading, has the same passages: its rows are copied.
+in every stored field, under the same way of reading, has the same passages and statements: its rows
+are copied.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from corpus import store_schema as schema
 from corpus.documents import Document
+from corpus.statement_store import StatementWriter
 from corpus.store_columns import ColumnsWriter, FilterColumns, read_columns
 from corpus.store_file import check_header, damage_is_named
 
@@ -69,7 +71,15 @@ class TakeOver:
         if n:
             yield (first, n), None
 
-    def copy(self, run: Run, *, n_documents: int, n_passages: int, columns: ColumnsWriter) -> int:
+    def copy(
+        self,
+        run: Run,
+        *,
+        n_documents: int,
+        n_passages: int,
+        columns: ColumnsWriter,
+        statements: StatementWriter,
+    ) -> int:
         """Copy a run behind what the new file holds; return how many passages came with it.
 
         Document by document, as `add` writes them, so that the pages of the file come out the same.
@@ -79,19 +89,23 @@ class TakeOver:
             f'SELECT min("row"), max("row") FROM {_ATTACHED}.passages WHERE document BETWEEN ? AND ?',  # noqa: S608 - a constant
             (first, last),
         ).fetchone()
+        shift = n_passages - (rows[0] or 0)
         copies = (
             self._copying("documents", "ordinal", {"ordinal": n_documents - first}),
-            self._copying(
-                "passages", "document", {"row": n_passages - (rows[0] or 0), "document": n_documents - first}
-            ),
+            self._copying("passages", "document", {"row": shift, "document": n_documents - first}),
         )
         for ordinal in range(first, last + 1):
             for statement in copies:
                 self._db.execute(statement, (ordinal,))
+            statements.take_over(self._statements_of(ordinal), ordinal + n_documents - first, shift=shift)
         if rows[0] is None:
             return 0
-        columns.take_over(self._columns, self._names, rows=(rows[0], rows[1] + 1), shift=n_passages - rows[0])
+        columns.take_over(self._columns, self._names, rows=(rows[0], rows[1] + 1), shift=shift)
         return int(rows[1] - rows[0] + 1)
+
+    def _statements_of(self, ordinal: int) -> list[tuple[schema.Value, ...]]:
+        sql = f"SELECT * FROM {_ATTACHED}.statements WHERE document = ? ORDER BY number"  # noqa: S608 - a constant
+        return self._db.execute(sql, (ordinal,)).fetchall()
 
     def _copying(self, table: str, key: str, shifts: dict[str, int]) -> str:
         """A statement that copies the rows of one document, some columns shifted."""

@@ -1,4 +1,4 @@
-"""documents.sqlite as it is written: documents and passages added one by one, or taken over."""
+"""documents.sqlite as it is written: documents, passages, statements added one by one, or taken over."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from types import TracebackType
 from typing import Self
 
 from corpus import store_schema as schema
-from corpus.documents import Document, DocumentId, Passage
+from corpus.documents import Document, DocumentId, Passage, Statement
 from corpus.errors import DocumentNotFound
+from corpus.spoken import spoken_in
+from corpus.statement_store import INDEXES as STATEMENT_INDEXES
+from corpus.statement_store import StatementWriter
 from corpus.store_columns import ColumnsWriter
 from corpus.store_file import check_header, full_disk_is_named
 from corpus.store_takeover import Run, TakeOver
@@ -42,31 +45,38 @@ class StoreWriter:
         with full_disk_is_named(path):
             self._db.execute(f"PRAGMA application_id={schema.APPLICATION_ID}")
             self._db.executescript(schema.TABLES)
+            self._statements = StatementWriter(self._db)
         self._earlier = None if earlier is None else TakeOver(self._db, earlier)
         self._db.execute("BEGIN")
         self._columns = ColumnsWriter()
         self.n_documents = 0
         self.n_passages = 0
 
-    def add(self, document: Document, passages: Sequence[Passage]) -> bool:
-        """Add a document and its passages, which get the next rows, counting from 0.
+    def add(
+        self, document: Document, passages: Sequence[Passage], statements: Sequence[Statement] = ()
+    ) -> bool:
+        """Add a document, its passages, which get the next rows, counting from 0, and its statements.
 
         Returns:
             Whether it was added; a document whose id is there already is left out.
         """
         with full_disk_is_named(self._path):
-            return self._add(document, passages)
+            return self._add(document, passages, statements)
 
-    def _add(self, document: Document, passages: Sequence[Passage]) -> bool:
+    def _add(self, document: Document, passages: Sequence[Passage], statements: Sequence[Statement]) -> bool:
         fields = schema.pack_document(document, self.n_documents)
         statement = f"INSERT OR IGNORE INTO main.documents VALUES ({_marks(fields)})"  # noqa: S608 - marks only
         if not self._db.execute(statement, fields).rowcount:
             return False
+        first_row = self.n_passages
         for passage in passages:
             fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
             self._db.execute(f"INSERT INTO main.passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
-            self._columns.add(self.n_passages, passage)
+            self._columns.add(self.n_passages, passage, is_withdrawn=document.retracted)
             self.n_passages += 1
+        for spoken in spoken_in(document, passages, statements):
+            self._columns.add_spoken(first_row + spoken.passage, spoken)
+        self._statements.add(document, self.n_documents, passages, first_row, statements)
         self.n_documents += 1
         return True
 
@@ -87,7 +97,7 @@ class StoreWriter:
         return None if self._earlier is None else self._earlier.ordinal_of(document)
 
     def take_over(self, run: Run) -> list[Run]:
-        """Add a run of the earlier file's documents with their passages, each as it stands there.
+        """Add a run of the earlier file's documents with their passages and statements, as they stand there.
 
         Returns:
             Where they are now, in runs; one whose id was there already stays where it was.
@@ -102,7 +112,11 @@ class StoreWriter:
             placed.append((self.n_documents, part[1]))
             with full_disk_is_named(self._path):
                 self.n_passages += self._earlier.copy(
-                    part, n_documents=self.n_documents, n_passages=self.n_passages, columns=self._columns
+                    part,
+                    n_documents=self.n_documents,
+                    n_passages=self.n_passages,
+                    columns=self._columns,
+                    statements=self._statements,
                 )
             self.n_documents += part[1]
         return placed
@@ -117,10 +131,11 @@ class StoreWriter:
         self._db.executemany("INSERT INTO main.columns VALUES (?, ?)", contents.items())
         names = ((schema.pack_text(key), number) for key, number in self._columns.names.items())
         self._db.executemany("INSERT INTO main.names VALUES (?, ?)", names)
+        self._statements.finish()
         self._db.execute("COMMIT")
         if self._earlier is not None:
             self._earlier.detach()
-        self._db.executescript(schema.INDEXES)
+        self._db.executescript(schema.INDEXES + STATEMENT_INDEXES)
         self._db.execute(f"PRAGMA user_version={schema.FORMAT}")  # last: 0 until then
         self._db.close()
 

@@ -23,6 +23,7 @@ from corpus.time_grammar import (
     Read,
     Reading,
 )
+from corpus.time_portions import PORTION_PATTERNS, PORTION_WORDS
 from corpus.time_spans import Absolute, Meaning, OfSomeYear, Shifted, Unit, Weekday
 
 
@@ -40,6 +41,7 @@ _RELATION_WORDS = frozenset(
     {*SEASONS, "yesterday", "today", "tonight", "tomorrow", "overnight", "ago", "night", "morning"}
     | {"afternoon", "evening", "day", "days", "week", "weeks", "weekend", "weekends", "month", "months"}
     | {"quarter", "quarters", "year", "years", "decade", "decades", "century", "centuries"}
+    | PORTION_WORDS
 )
 _NAME_WORDS = frozenset({*MONTH_NUMBERS, *WEEKDAY_NUMBERS})
 _FEWEST_DIGITS = 2
@@ -64,7 +66,7 @@ def find_time_expressions(
     reading = Reading(capitals=capitals, day_order=day_order)
     found = [
         expression
-        for needed, pattern, read in PATTERNS
+        for needed, pattern, read in (*PATTERNS, *PORTION_PATTERNS)
         if needed in needs
         for expression in _matches(pattern, read, text, reading)
     ]
@@ -88,7 +90,8 @@ def _needs(text: str) -> set[Need]:
 def _matches(pattern: re.Pattern[str], read: Read, text: str, reading: Reading) -> Iterator[TimeExpression]:
     for match in pattern.finditer(text):
         parts = match.groupdict()
-        if reading.capitals and not _is_capitalised(parts):
+        opens = not any(map(str.isalnum, text[: match.start()]))
+        if reading.capitals and not _is_capitalised(parts, opens=opens):
             continue
         try:
             meaning = read(parts, reading)
@@ -98,9 +101,10 @@ def _matches(pattern: re.Pattern[str], read: Read, text: str, reading: Reading) 
             yield TimeExpression(start=match.start(), end=match.end(), meaning=meaning)
 
 
-def _is_capitalised(parts: dict[str, str | None]) -> bool:
+def _is_capitalised(parts: dict[str, str | None], *, opens: bool) -> bool:
     """Whether the months and weekdays are names, no "may" or "march", and "TODAY" is no newspaper's."""
-    if (parts.get("deictic") or "").isupper():
+    deictic = parts.get("deictic") or ""
+    if deictic.isupper() or (deictic[:1].isupper() and not opens):
         return False
     names = (parts.get("month"), parts.get("to_month"), parts.get("weekday"))
     return all(name is None or name.isdigit() or name[0].isupper() for name in names)

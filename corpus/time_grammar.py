@@ -188,7 +188,9 @@ def _read_months(parts: dict[str, str | None], _: Reading) -> Meaning | None:
     month, to_month = (MONTH_NUMBERS[str(parts[name]).lower()] for name in ("month", "to_month"))
     year = _year(str(parts["year"]))
     from_year = int(parts["from_year"] or (year - 1 if to_month < month else year))
-    return _from_to(date(from_year, month, 1), months(year, to_month, 1).end)
+    first = third(months(from_year, month, 1), _part(parts))
+    last = third(months(year, to_month, 1), _part({"part": parts["to_part"]}))
+    return _from_to(first.start, last.end)
 
 
 def _read_week_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
@@ -310,6 +312,8 @@ def _read_day_beside(parts: dict[str, str | None], _: Reading) -> Meaning | None
 def _read_stretch(parts: dict[str, str | None], _: Reading) -> Meaning | None:
     """The last three months; the next two weeks."""
     n = _count(parts)
+    if str(parts["shift"]).lower() in ("this", "current", *_FROM_TOLD):
+        return None  # "following 21 days of talks"
     return Stretch(
         n=n if _SHIFTS[str(parts["shift"]).lower()] < 0 else -n,
         unit=Unit(str(parts["unit"]).lower().replace("rie", "ry")),
@@ -359,13 +363,14 @@ _GRAMMAR: tuple[tuple[Need, str, Read], ...] = (
     ),
     (
         Need.NAME,
-        rf"(?:the\s+)?{_DAY}(?:{_TO}{_TO_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
+        rf"(?:the\s+)?{_DAY}(?:{_TO}(?:the\s+)?{_TO_DAY})?\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?",
         _read_month_day,
     ),
     (Need.NAME, rf"(?:the\s+)?{_ORDINAL}\s+week\s+(?:of|in)\s+{_MONTH},?\s+{_YEAR}", _read_week_of_month),
     (
         Need.NAME,
-        rf"{_MONTH}(?:\s+(?P<from_year>1\d{{3}}|20\d\d))?{_TO}{_TO_MONTH}(?:\s+of)?,?\s+{_YEAR}",
+        rf"{_PART}{_MONTH}(?:\s+(?P<from_year>1\d{{3}}|20\d\d))?{_TO}"
+        rf"(?:(?P<to_part>early|late|mid)[-\s]\s?)?{_TO_MONTH}(?:\s+of)?,?\s+{_YEAR}",
         _read_months,
     ),
     (Need.NAME, rf"{_PART}(?:{_SHIFT}\s+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?(?!\s*\d)", _read_month),

@@ -1,7 +1,8 @@
 """What an expression of time means, and the days it stands for once it is known from when it counts.
 
 Weeks begin on Monday (ISO 8601). Seasons are those of the northern hemisphere by whole months, winter
-from December on. The early, middle and late part of a time are its thirds.
+from December on. The early, middle and late part of a time are its thirds: of a month from the 1st, the
+11th and the 21st on, of a decade the years 0 to 3, 4 to 6 and 7 to 9.
 """
 
 from __future__ import annotations
@@ -142,10 +143,18 @@ def shifted(day: date, n: int, unit: Unit) -> date:
 def third(days: Days, part: Part | None) -> Days:
     """The early, middle or late third of some days; all of them where no part is meant.
 
-    Of months, the thirds of a year, decade or century are whole months; otherwise whole days.
+    The thirds of a year, season or century are whole months.
     """
     if part is None:
         return days
+    if days == whole(days.start, Unit.MONTH):
+        first_day, last_day = {Part.EARLY: (1, 10), Part.MIDDLE: (11, 20), Part.LATE: (21, days.end.day)}[
+            part
+        ]
+        return Days(start=days.start.replace(day=first_day), end=days.start.replace(day=last_day))
+    if days == whole(days.start, Unit.DECADE):
+        first_year, n_years = {Part.EARLY: (0, 4), Part.MIDDLE: (4, 3), Part.LATE: (7, 3)}[part]
+        return months(days.start.year + first_year, 1, 12 * n_years)
     n_months = (days.end.year - days.start.year) * 12 + days.end.month - days.start.month + 1
     number = list(Part).index(part)
     if n_months >= 3 and days.start.day == 1:  # noqa: PLR2004 - three months have thirds

@@ -13,9 +13,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from corpus.chunker import ChunkLimits, chunk
-from corpus.documents import Document, Passage
+from corpus.documents import Document
+from corpus.duplicates import RULES
 from corpus.errors import IndexDamaged, IndexForeign
 from corpus.fulltext import ANALYZER_NAME
+from corpus.spoken import with_speakers
+from corpus.statements import find_statements
 from corpus.store import Store, StoreWriter
 from embeddings.build_request import BuildReport, BuildRequest, Progress
 from embeddings.changes import count_changes
@@ -23,18 +26,20 @@ from embeddings.compiled_encoder import Use, make_encoder, open_encoder
 from embeddings.durable_files import link_tree
 from embeddings.encoder import Encoder
 from embeddings.examination import examine
-from embeddings.faiss_index import KIND
+from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model, sha256_of
 from embeddings.passage_indexes import known_vectors, write_vectors, write_words
-from embeddings.reading import Earlier, Reading, ReadingRecord, reading_method
+from embeddings.reading import Cut, CutDocument, Earlier, Reading, ReadingRecord, reading_method
 from embeddings.source_list import SourceList
 from embeddings.sources import RememberedSource, adding_sources, n_expected, write_sources
+from embeddings.stories import group_stories
 from embeddings.vector_cache import CACHE_FOLDER, VectorCache
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
+    STORIES_FILE,
     VECTORS_FILE,
     Examine,
     Version,
@@ -114,6 +119,7 @@ class Build:
             if self.report.published:
                 self._timed("full text", lambda: self._write_words(store, folder))
                 cache = self._timed("embed", lambda: self._embed(store, folder, encoder))
+                self._timed("stories", lambda: self._group(store, folder))
                 with adding_sources(self.index, self.request.sources):
                     self._timed("publish", lambda: self._publish(folder, manifest, encoder, examine_also))
                 cache.clear()
@@ -146,12 +152,21 @@ class Build:
             encoder: counts tokens.
             left: what a killed build had read, if anything.
         """
-        method = reading_method(encoder.spec, self.limits)
+        method = reading_method(
+            encoder.spec, self.limits, reading=self.request.limits, language=self.request.language
+        )
         earlier = self._earlier(method, left)
         documents = folder / DOCUMENTS_FILE
         cut = self._cut(encoder)
         with StoreWriter(documents, earlier=None if earlier is None else earlier.documents) as writer:
-            reading = Reading(writer, cut, earlier, self.report.skipped.append)
+            reading = Reading(
+                writer,
+                cut,
+                earlier,
+                self.report.skipped.append,
+                limits=self.request.limits,
+                language=self.request.language,
+            )
             counted = self._read_all(sources, reading, cut)
         self._documents_sha256 = sha256_of(documents)
         record = ReadingRecord(
@@ -176,6 +191,7 @@ class Build:
             n_skipped=len(self.report.skipped),
             content_sha256=self._documents_sha256,
             analyzer=ANALYZER_NAME,
+            stories=RULES,
             changes=count_changes(before, store, previous=previous),
         )
 
@@ -222,15 +238,21 @@ class Build:
         found = (Earlier.open(folder, DOCUMENTS_FILE, method=method) for folder in folders if folder)
         return next((earlier for earlier in found if earlier), None)
 
-    def _cut(self, encoder: Encoder) -> Callable[[Document], list[Passage]]:
+    def _cut(self, encoder: Encoder) -> Cut:
         tokens = PassageTokens(encoder)
-        return lambda document: chunk(document, encoder_tokens=tokens, limits=self.limits)
+
+        def cut(document: Document) -> CutDocument:
+            statements = find_statements(document)
+            passages = chunk(document, encoder_tokens=tokens, limits=self.limits)
+            return with_speakers(passages, statements), statements
+
+        return cut
 
     def _read_all(
         self,
         sources: Sequence[RememberedSource],
         reading: Reading,
-        cut: Callable[[Document], list[Passage]],
+        cut: Cut,
     ) -> list[RememberedSource]:
         counted: list[RememberedSource] = []
         with self._reading(sources) as advance:
@@ -244,9 +266,7 @@ class Build:
             self._source_list.check_any(counted)
         return counted
 
-    def _read_source(
-        self, path: Path, reading: Reading, cut: Callable[[Document], list[Passage]]
-    ) -> Iterator[int]:
+    def _read_source(self, path: Path, reading: Reading, cut: Cut) -> Iterator[int]:
         """Read a source, or, where its files are gone, its documents as the version in use has them."""
         if path.exists() or self.in_use is None:
             yield from reading.read(path)
@@ -286,6 +306,12 @@ class Build:
             )
         self.report.n_reused = store.n_passages - self.report.n_embedded
         return cache
+
+    def _group(self, store: Store, folder: Path) -> None:
+        """Group all passages anew: a new one may tell the story of any other."""
+        with self.progress.stage("stories", store.n_passages) as advance:
+            group_stories(store, FaissIndex.open(folder / VECTORS_FILE)).write(folder / STORIES_FILE)
+            advance(store.n_passages)
 
     def _publish(
         self, folder: Path, manifest: Manifest, encoder: Encoder, examine_also: Examine | None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.documents import Skipped
+from corpus.readers.limits import ReadingLimits
 
 
 class Progress(Protocol):
@@ -23,7 +24,8 @@ class BuildRequest:
     """What to build: sources to add (or, with `only`, to be the whole list) and a model to embed with.
 
     `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
-    be gone or smaller; `fresh` reads and embeds everything anew; `republish` publishes even what equals the
+    be gone or smaller; `language` is that of all documents, whatever they state, and `limits` bound
+    their reading; `fresh` reads and embeds everything anew; `republish` publishes even what equals the
     version in use, with its vectors taken over. `workers` is how many cores the encoder takes, all
     where it is None; reading is one process.
     """
@@ -35,6 +37,8 @@ class BuildRequest:
     republish: bool = False
     model: str | None = None
     download: bool = False
+    language: str | None = None
+    limits: ReadingLimits = field(default_factory=ReadingLimits)
     workers: int | None = None
 
 

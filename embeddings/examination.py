@@ -11,12 +11,14 @@ from corpus.chunker import indexed_text
 from corpus.documents import Document, Passage, passage_id
 from corpus.fulltext import FullTextIndex, content_words
 from corpus.store import Store
+from corpus.story_groups import StoryGroups
 from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.vector_index import VectorIndex
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
+    STORIES_FILE,
     VECTORS_FILE,
     Version,
 )
@@ -35,6 +37,7 @@ class Contents:
     store: Store
     fulltext: FullTextIndex
     vectors: VectorIndex
+    stories: StoryGroups
 
     @classmethod
     def open(cls, version: Version) -> Contents:
@@ -43,10 +46,12 @@ class Contents:
         Raises:
             IndexDamaged, IndexForeign: one cannot be read.
         """
+        store = Store.open(version.folder / DOCUMENTS_FILE)
         return cls(
-            store=Store.open(version.folder / DOCUMENTS_FILE),
+            store=store,
             fulltext=FullTextIndex.open(version.folder / FULLTEXT_FOLDER),
             vectors=FaissIndex.open(version.folder / VECTORS_FILE),
+            stories=StoryGroups.read(version.folder / STORIES_FILE, n_passages=store.n_passages),
         )
 
 

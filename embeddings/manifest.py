@@ -8,8 +8,8 @@ from typing import Any
 from corpus.chunker import ChunkLimits
 from embeddings.encoder import EncoderSpec
 
-FORMAT_VERSION = 2
-READABLE_FORMATS = (1, 2)  # 1 had no account of what changed and of the files read
+FORMAT_VERSION = 3
+READABLE_FORMATS = (2, 3)  # 1 held no statements; 2 had no account of what changed and of the files read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +37,8 @@ class Changes:
 class Manifest:
     """What a version holds and how it was made; `content_sha256` is that of its documents file.
 
-    `analyzer` names what made words of the full text; it is empty, and `changes` None, in versions
-    that did not say.
+    `analyzer` names what made words of the full text; `stories` the rules that grouped passages into
+    stories; both are empty, and `changes` None, in versions that did not say.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Manifest:
     n_skipped: int
     content_sha256: str
     analyzer: str = ""
+    stories: str = ""
     changes: Changes | None = None
     format_version: int = FORMAT_VERSION
     files: dict[str, FileFacts] = field(default_factory=dict)

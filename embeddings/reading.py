@@ -2,8 +2,9 @@
 
 A file whose content, and that of the files beside it that matter, is what it was gives the documents
 it gave: they are taken over unread. Of a file that changed, each document that is equal to an earlier
-one keeps its passages. Both only where the reading itself is the same: the program's own code, the
-packages installed, the encoder's way of counting tokens and the limits of passages. Files are told
+one keeps its passages and statements. Both only where the reading itself is the same: the program's
+own code, the packages installed, the table of publishers, the bounds of reading, the language given,
+the encoder's way of counting tokens and the limits of passages. Files are told
 apart by the SHA-256 of their bytes: size and time stamp change less than content.
 """
 
@@ -13,15 +14,17 @@ import hashlib
 import importlib.metadata
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 import corpus
 from corpus.chunker import ChunkLimits
-from corpus.documents import Document, Passage, Skipped
+from corpus.documents import Document, Passage, Skipped, Statement
 from corpus.errors import IndexDamaged, IndexForeign
+from corpus.publishers import publisher_table
+from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import ReadableFile, source_files
 from corpus.store import StoreWriter
 from corpus.store_file import check_header
@@ -33,7 +36,8 @@ from embeddings.versions import READING_FILE
 
 _DATA_SUFFIXES = frozenset({".py", ".csv", ".json", ".txt", ".toml"})
 
-Cut = Callable[[Document], list[Passage]]
+CutDocument = tuple[Sequence[Passage], Sequence[Statement]]
+Cut = Callable[[Document], CutDocument]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +101,32 @@ class Reading:
     """The reading of all sources into one documents file."""
 
     def __init__(
-        self, writer: StoreWriter, cut: Cut, earlier: Earlier | None, on_skip: Callable[[Skipped], None]
+        self,
+        writer: StoreWriter,
+        cut: Cut,
+        earlier: Earlier | None,
+        on_skip: Callable[[Skipped], None],
+        *,
+        limits: ReadingLimits | None = None,
+        language: str | None = None,
     ) -> None:
         """Begin to read.
 
         Args:
             writer: the new file, which takes over from `earlier` where that is given.
-            cut: a document's passages.
+            cut: a document's passages and statements.
             earlier: what was read before in the same way.
             on_skip: told of everything that is left out.
+            limits: the bounds of reading.
+            language: that of all documents, whatever they state.
         """
         self.files: list[FileRead] = []
         self._writer = writer
         self._cut = cut
         self._known = {} if earlier is None else {f.key: f.runs for f in earlier.record.files if f.key}
         self._on_skip = on_skip
+        self._limits = limits
+        self._language = language
         self._n_skipped = 0
 
     def read(self, source: Path) -> Iterator[int]:
@@ -120,7 +135,8 @@ class Reading:
         Raises:
             SourceNotFound: there is nothing at the path.
         """
-        for file in source_files(source, on_skip=self._skip):
+        files = source_files(source, on_skip=self._skip, limits=self._limits, language=self._language)
+        for file in files:
             key = _key(file)
             runs, n_skipped = list(self._known.get(key, ())), self._n_skipped
             placed: list[Run] = []
@@ -134,11 +150,11 @@ class Reading:
             remembered = key if self._n_skipped == n_skipped else ""
             self.files.append(FileRead(source=str(source), key=remembered, runs=merged(placed)))
 
-    def take_source(self, source: Path, earlier: list[tuple[Document, list[Passage]]]) -> None:
+    def take_source(self, source: Path, earlier: Sequence[tuple[Document, CutDocument]]) -> None:
         """Keep the documents of a source whose files are gone."""
         placed: list[Run] = []
-        for document, passages in earlier:
-            placed.append(self._add(document, passages))
+        for document, found in earlier:
+            placed.append(self._add(document, found))
         self.files.append(FileRead(source=str(source), key="", runs=merged(placed)))
 
     def _read_file(self, file: ReadableFile, placed: list[Run]) -> Iterator[int]:
@@ -156,8 +172,8 @@ class Reading:
             yield 1
         placed += self._writer.take_over(waiting) if waiting else []
 
-    def _add(self, document: Document, passages: list[Passage]) -> Run:
-        if self._writer.add(document, passages):
+    def _add(self, document: Document, found: CutDocument) -> Run:
+        if self._writer.add(document, *found):
             return self._writer.n_documents - 1, 1
         return self._writer.ordinal_of(document.document_id), 1
 
@@ -177,9 +193,12 @@ def merged(runs: list[Run]) -> tuple[Run, ...]:
     return tuple(joined)
 
 
-def reading_method(spec: EncoderSpec, limits: ChunkLimits) -> str:
-    """A digest of all that decides which passages a file's bytes become."""
-    decided = [_program(), asdict(spec), asdict(limits)]
+def reading_method(
+    spec: EncoderSpec, limits: ChunkLimits, *, reading: ReadingLimits, language: str | None
+) -> str:
+    """A digest of all that decides which passages and statements a file's bytes become."""
+    publishers = [asdict(publisher) for publisher in publisher_table().publishers]
+    decided = [_program(), asdict(spec), asdict(limits), asdict(reading), language, publishers]
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
 
 
@@ -199,5 +218,5 @@ def _key(file: ReadableFile) -> str:
         digests = [sha256_of(path) if path.is_file() else "" for path in (file.path, *file.beside)]
     except OSError:
         return ""
-    text = json.dumps([file.locator, file.path.suffix, digests])
+    text = json.dumps([file.locator, file.path.name, digests])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

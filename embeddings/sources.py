@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import IndexDamaged, SourceUnknown
+from corpus.readers.files import ROW_FORMATS, format_of
 from corpus.readers.folders import walk
-from corpus.readers.sources import HTML_SUFFIXES, JSON_LINES_SUFFIXES, TEXT_SUFFIXES
+from corpus.readers.problems import UnreadableError
 from embeddings.durable_files import replace_text
 
 SOURCES_FILE = "sources.json"
@@ -79,14 +80,15 @@ def combine(remembered: Sequence[RememberedSource], given: Sequence[Path]) -> li
 
 
 def n_expected(source: Path) -> int:
-    """How many documents a source may hold: one a file, or one a line of JSON."""
+    """How many documents a source may hold: one a file, or one a line of JSON or CSV."""
     n = 0
     for path in walk(source, report=lambda *_: None):
-        if path.suffix.lower() in JSON_LINES_SUFFIXES:
-            with suppress(OSError), path.open("rb") as file:
+        with suppress(OSError, UnreadableError):
+            if format_of(path.name) not in ROW_FORMATS:
+                n += 1
+                continue
+            with path.open("rb") as file:
                 n += sum(1 for line in file if not line.isspace())
-        elif path.suffix.lower() in TEXT_SUFFIXES | HTML_SUFFIXES:
-            n += 1
     return n
 
 

@@ -3,7 +3,7 @@
 DIR/CURRENT                 the name of the version in use
 DIR/sources.json            what the archive is made of
 DIR/versions/NAME/          one version, never changed after it was published
-    manifest.json  documents.sqlite  fulltext/  vectors.faiss  model/
+    manifest.json  documents.sqlite  fulltext/  vectors.faiss  stories.bin  model/
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ MANIFEST_FILE = "manifest.json"
 DOCUMENTS_FILE = "documents.sqlite"
 FULLTEXT_FOLDER = "fulltext"
 VECTORS_FILE = "vectors.faiss"
+STORIES_FILE = "stories.bin"
 MODEL_FOLDER = "model"
 READING_FILE = "reading.json"
 

@@ -82,7 +82,8 @@ class Interpretation:
 class Answer:
     """The answer to one question; markers such as [1] in `text` are citation numbers.
 
-    `abstained` is true where the archive holds no answer; `reason` then says why.
+    `abstained` is true where the archive holds no answer; `reason` then says why. Otherwise
+    `reason` tells how many passages were left out for want of a date, if any.
     `passage_tokens` counts the citations' texts in tiktoken tokens.
     """
 

@@ -20,9 +20,11 @@ def cite(
     *,
     number: int,
     score: float,
+    near_miss: bool = False,
+    speaker: str | None = None,
     also_reported_by: tuple[Report, ...] = (),
 ) -> Citation:
-    """Make the citation of a passage: verbatim, with the highlighted sentence's own date."""
+    """Make the citation of a passage: verbatim, with the highlighted sentence's own date and speaker."""
     source = passage.sources[0]
     exact = document.text[highlight.start : highlight.end]
     return Citation(
@@ -40,26 +42,28 @@ def cite(
         published=document.published,
         source=source,
         sources=passage.sources,
-        speaker=passage.speaker,
+        speaker=speaker,
         score=score,
-        near_miss=False,
+        near_miss=near_miss,
         quote=Quote(
             exact=exact,
             prefix=document.text[max(0, highlight.start - QUOTE_MARGIN) : highlight.start],
             suffix=document.text[highlight.end : highlight.end + QUOTE_MARGIN],
         ),
-        url=link_to_text(source.url, exact),
+        url=link_to_text(source.url, exact, page=passage.page),
         also_reported_by=also_reported_by,
     )
 
 
-def link_to_text(url: str | None, exact: str) -> str | None:
-    """A web address that opens at the words; other addresses as they are.
+def link_to_text(url: str | None, exact: str, *, page: int | None = None) -> str | None:
+    """A web address that opens at the words, or at the page of a paged file; others as they are.
 
-    Source: https://wicg.github.io/scroll-to-text-fragment/
+    Source: https://wicg.github.io/scroll-to-text-fragment/ and RFC 8118, section 3
     """
     if url is None or not url.startswith(("http://", "https://")):
         return url
+    if page is not None:
+        return url if "#" in url else f"{url}#page={page}"
     joint = ":~:" if "#" in url else "#:~:"
     return f"{url}{joint}text={_fragment(exact)}"
 

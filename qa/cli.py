@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from qa.cli_group import CommandGroup, SourcePath, harmless, settings_of
-from qa.cli_options import index_option, json_option, print_result
+from qa.cli_options import index_option, json_option, lang_option, print_result
 from qa.cli_versions import COMMANDS
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def main(traceback: bool) -> None:
 @click.option("--download", is_flag=True, help="Fetch a model that is not on this machine.")
 @click.option("--workers", type=click.IntRange(1), help="Cores that embedding takes; by default all.")
 @click.option("--dry-run", is_flag=True, help="Say what would change and how long it would take.")
+@lang_option
 @index_option
 @json_option
 def build(
@@ -52,6 +53,7 @@ def build(
     download: bool,
     workers: int | None,
     dry_run: bool,
+    lang: str | None,
     index: Path | None,
     as_json: bool,
 ) -> None:
@@ -75,6 +77,8 @@ def build(
         model=model or settings.model,
         download=download,
         workers=workers,
+        language=_language(lang),
+        limits=settings.reading_limits,
     )
     folder, progress = index or settings.index, printing.ProgressBars()
     if dry_run:
@@ -174,13 +178,14 @@ def ask(
 
 @main.command(epilog="Example:\n  onrecord inspect ~/archive/pages/fact-sheet.html")
 @click.argument("file", type=click.Path(path_type=Path))
+@lang_option
 @json_option
-def inspect(file: Path, as_json: bool) -> None:
+def inspect(file: Path, lang: str | None, as_json: bool) -> None:
     """Show how FILE is read: documents, sources, dates with their basis, passages, what was dropped."""
     from corpus.errors import SourceUnreadable
     from qa.inspection import inspect_file, inspection_lines, skipped_reasons
 
-    read = inspect_file(file)
+    read = inspect_file(file, limits=_settings().reading_limits, language=_language(lang))
     if read["documents"] or as_json:
         print_result(read, inspection_lines(read), as_json=as_json)
     if not read["documents"]:
@@ -234,6 +239,14 @@ def _filters(from_text: str | None, to_text: str | None, source: str | None, spe
     if start and end and end < start:
         raise BadWindow(start.isoformat(), end.isoformat())
     return Filters(from_date=start, to_date=end, source=source, speaker=speaker)
+
+
+def _language(code: str | None) -> str | None:
+    from corpus.readers.fields import language_code
+
+    if code is not None and language_code(code) is None:
+        raise click.UsageError(f"--lang: {code!r} is no language code; write one such as en or pt-BR")
+    return None if code is None else language_code(code)
 
 
 def _day(option: str, text: str | None) -> date | None:

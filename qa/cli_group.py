@@ -28,7 +28,12 @@ def _read_settings(ctx: click.Context) -> None:
     if SETTINGS not in ctx.meta:
         from qa.settings import load_settings
 
-        ctx.meta[SETTINGS] = load_settings()
+        settings = load_settings()
+        if settings.publishers_file:
+            from corpus.publishers import extend_publishers
+
+            extend_publishers(settings.publishers_file)
+        ctx.meta[SETTINGS] = settings
 
 
 def settings_of(ctx: click.Context) -> Settings:

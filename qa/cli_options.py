@@ -25,6 +25,14 @@ def index_option(command: Callable[P, R]) -> Callable[P, R]:
     return option(command)
 
 
+def lang_option(command: Callable[P, R]) -> Callable[P, R]:
+    """The language of all documents."""
+    option = click.option(
+        "--lang", metavar="CODE", help="The language of all documents (en, pt-BR), whatever they state."
+    )
+    return option(command)
+
+
 def json_option(command: Callable[P, R]) -> Callable[P, R]:
     """Output for machines."""
     return click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")(command)

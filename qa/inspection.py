@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from corpus.chunker import ChunkLimits, TokenCounter, chunk
-from corpus.documents import DateSpan, Document, Passage, Skipped, Source
+from corpus.documents import DateSpan, Document, Passage, Skipped, Source, Statement
+from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
+from corpus.statements import find_statements
 from embeddings.encoder import encodable
 from embeddings.encoder_folder import read_tokenizer
 from embeddings.model_files import shipped_folder
@@ -34,7 +37,9 @@ class _ShippedCounter:
         return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(encodable(texts))]
 
 
-def inspect_file(path: Path) -> dict[str, Any]:
+def inspect_file(
+    path: Path, *, limits: ReadingLimits | None = None, language: str | None = None
+) -> dict[str, Any]:
     """Read a file or folder as a build would, and tell what came of it.
 
     Passages are cut as a build with the shipped model cuts them; another model's tokens and window
@@ -45,7 +50,8 @@ def inspect_file(path: Path) -> dict[str, Any]:
     """
     skipped: list[Skipped] = []
     tokens = _ShippedCounter()
-    documents = [_document(document, tokens) for document in read_source(path, on_skip=skipped.append)]
+    found = read_source(path, on_skip=skipped.append, limits=limits, language=language)
+    documents = [_document(document, tokens) for document in found]
     return {
         "path": str(path),
         "documents": documents,
@@ -75,9 +81,13 @@ def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
         "sources": [_source(source) for source in document.sources],
         "language": document.language,
         "speaker": document.speaker,
+        "author": document.author,
+        "retracted": document.retracted,
+        "notice": document.notice,
+        "n_pages": len(document.page_starts) or None,
         "n_characters": len(document.text),
         "passages": [_passage(passage) for passage in passages],
-        "statements": [],
+        "statements": [_statement(s, document.text) for s in find_statements(document)],
         "dropped": [{"text": piece.text, "reason": piece.reason} for piece in document.dropped],
     }
 
@@ -87,6 +97,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
     return {
         "start": passage.start,
         "end": passage.end,
+        "page": passage.page,
         "text": passage.text,
         "context": passage.context,
         "event_date": _date(first),
@@ -95,6 +106,10 @@ def _passage(passage: Passage) -> dict[str, Any]:
             {"start": s.start, "end": s.end, "event_date": _date(s.event_date)} for s in passage.sentences
         ],
     }
+
+
+def _statement(statement: Statement, text: str) -> dict[str, Any]:
+    return {**asdict(statement), "text": text[statement.start : statement.end]}
 
 
 def _date(span: DateSpan | None) -> dict[str, str] | None:
@@ -118,16 +133,31 @@ def _document_lines(document: Mapping[str, Any]) -> list[str]:
         f"  title      {document['title']}",
         f"  published  {_date_words(document['published'])}",
         f"  source     {'; '.join(_source_words(source) for source in document['sources'])}",
-        f"  language   {document['language'] or 'not stated'}",
+        f"  language   {document['language'] or 'unknown'}",
+        *(f"  {name:<10} {document[name]}" for name in ("author", "speaker", "notice") if document[name]),
+        *(["  retracted  yes"] if document["retracted"] else []),
         f"  passages   {len(document['passages'])}",
     ]
     for passage in document["passages"]:
         place = f"{passage['start']}:{passage['end']}"
-        lines.append(f"    {place:>13}  {_date_words(passage['event_date'])}  {_short(passage['text'])}")
+        page = f"p. {passage['page']}  " if passage["page"] else ""
+        lines.append(
+            f"    {place:>13}  {page}{_date_words(passage['event_date'])}  {_short(passage['text'])}"
+        )
+    if document["statements"]:
+        lines.append(f"  statements {len(document['statements'])}")
+    lines += [_statement_line(statement) for statement in document["statements"]]
     if document["dropped"]:
         lines.append(f"  dropped    {len(document['dropped'])}")
     lines += [f"    {piece['reason']}: {_short(piece['text'])}" for piece in document["dropped"]]
     return [*lines, ""]
+
+
+def _statement_line(statement: Mapping[str, Any]) -> str:
+    place = f"{statement['start']}:{statement['end']}"
+    who = statement["speaker"] or f"unknown ({statement['speaker_as_written']})"
+    role = f", {statement['role']}" if statement["role"] else ""
+    return f"    {place:>13}  {who}{role} [{statement['cue'] or 'own words'}]  {_short(statement['text'])}"
 
 
 def _date_words(span: Mapping[str, str] | None) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import IndexDamaged, IndexForeign, ModelDiffers
+from corpus.persons import Person
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
 from qa.service import Question, SearchPage, Service
+from qa.statement_search import CitedStatement, StatementPage, StatementQuery
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,18 @@ class LiveArchive:
     def superseded_by(self, document: Document) -> DocumentId | None:
         """The document that has taken the place of one; see Service."""
         return self._service.superseded_by(document)
+
+    def statements(self, query: StatementQuery, *, offset: int) -> StatementPage:
+        """Return statements; see Service."""
+        return self._service.statements(query, offset=offset)
+
+    def speakers(self, prefix: str, *, k: int) -> list[Person]:
+        """Return who speaks; see Service."""
+        return self._service.speakers(prefix, k=k)
+
+    def statements_of(self, document_id: str) -> list[CitedStatement]:
+        """Return a document's statements; see Service."""
+        return self._service.statements_of(document_id)
 
     def move(self) -> bool:
         """Open the version that CURRENT names, if it is another; the old one serves until it is open.

@@ -8,6 +8,7 @@ from pathlib import Path
 from corpus.errors import ModelDiffers
 from corpus.fulltext import FullTextIndex
 from corpus.store import Store
+from corpus.story_groups import StoryGroups
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
@@ -18,6 +19,7 @@ from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
+    STORIES_FILE,
     VECTORS_FILE,
     Version,
     current_version,
@@ -73,13 +75,15 @@ def open_retriever(version: Version, *, encoder: Encoder | None = None) -> Retri
     with ThreadPoolExecutor(max_workers=1) as pool:
         verified = pool.submit(verify_files, version)
         is_same = encoder is not None and encoder.spec == version.manifest.encoder
+        store = Store.open(version.folder / DOCUMENTS_FILE)
         retriever = Retriever(
-            store=Store.open(version.folder / DOCUMENTS_FILE),
+            store=store,
             fulltext=FullTextIndex.open(version.folder / FULLTEXT_FOLDER),
             vectors=FaissIndex.open(version.folder / VECTORS_FILE),
             encoder=encoder
             if encoder is not None and is_same
             else open_encoder(version.folder / MODEL_FOLDER, use=Use.LATENCY),
+            stories=StoryGroups.read(version.folder / STORIES_FILE, n_passages=store.n_passages),
         )
         verified.result()
     return retriever

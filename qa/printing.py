@@ -12,10 +12,11 @@ from dataclasses import asdict
 import click
 from tqdm import tqdm
 
-from corpus.documents import DateSpan, Precision, Skipped
+from corpus.documents import Skipped
 from embeddings.build import BuildReport
 from embeddings.dry_run import BuildPlan
 from qa.answer import Answer, Citation
+from qa.answer_text import written_date
 from qa.cli_group import harmless
 
 WIDTH = 100
@@ -95,7 +96,13 @@ def print_answer(answer: Answer, *, as_json: bool) -> None:
         click.echo(json.dumps(answer_body(answer), ensure_ascii=False, indent=1))
         return
     text = harmless(answer.text)
-    click.echo(textwrap.fill(text, WIDTH) if text else f"No answer: {answer.reason}.")
+    click.echo(
+        "\n".join(textwrap.fill(line, WIDTH) for line in text.split("\n"))
+        if text
+        else f"No answer: {answer.reason}."
+    )
+    if text and answer.reason:
+        click.echo(f"({answer.reason})")
     for citation in answer.citations:
         click.echo()
         click.echo("\n".join(citation_lines(citation, marked=_mark)))
@@ -123,17 +130,6 @@ def citation_lines(citation: Citation, *, marked: Callable[[str], str]) -> list[
     title = [INDENT + harmless(citation.title)] if citation.title and citation.title != citation.text else []
     link = [INDENT + harmless(citation.url)] if citation.url else []
     return [head, *title, *speaker, body, *link]
-
-
-def written_date(span: DateSpan) -> str:
-    """A date as precisely as it is known."""
-    if span.precision is Precision.DAY:
-        return span.start.isoformat()
-    if span.precision is Precision.MONTH:
-        return f"{span.start:%Y-%m}"
-    if span.precision is Precision.YEAR:
-        return f"{span.start:%Y}"
-    return f"{span.start} to {span.end}"
 
 
 def evaluation_lines(results: Mapping[str, Mapping[str, object]]) -> list[str]:

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.errors import DocumentNotFound, PassageNotFound
-from corpus.filters import NO_FILTERS, Filters
+from corpus.filters import NO_FILTERS, Filters, Hits
+from corpus.persons import Person
 from corpus.store import DocumentFacts
 from corpus.succession import successor
 from embeddings.history import History
 from embeddings.vector_index import Vector
+from qa.abstention import (
+    confidence,
+    nothing_dated,
+    why_unanswered,
+)
 from qa.answer import Answer, Citation, Interpretation
+from qa.answer_text import compose
+from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
+from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
+from qa.question_kind import QuestionKind
 from qa.ranking import rank
 from qa.retrieval import Candidates, Retriever
+from qa.said_ranking import OWN, rank_words, remarks, why_no_words
+from qa.search_plan import Planner, SearchPlan, nearest_days
+from qa.statement_search import (
+    CitedStatement,
+    StatementPage,
+    StatementQuery,
+    cited,
+    list_speakers,
+    list_statements,
+)
 from qa.stopwatch import Stopwatch
-from qa.stories import Story, first_of_each, reports, tell_apart, told_in, within
+from qa.stories import Story, first_of_each, nearest_first, reports, tell_apart, told_in, within
 
 DEFAULT_K = 5
 MAX_K = 100
@@ -33,7 +52,9 @@ DEPTH = 200
 # none repeats another; they end where this depth does.
 SEARCH_DEPTH = 1000
 DEEPER = 4  # times the depth, where too few stories were found: few rounds, little read in vain
-READ_AHEAD = 100  # ranked passages read at least, so that repeats of the shown words are among them
+READ_AHEAD = 100  # ranked passages read at least: several of them may tell one story
+
+NEAR_MISSES = 20  # best-ranked stories, of which the nearest days to an empty window are shown first
 
 NOTHING_PASSES = "nothing in this archive meets the filters"
 NOTHING_FITS = "no passage fits into max_tokens {max_tokens}"
@@ -78,13 +99,20 @@ class SearchPage:
 class Examination:
     """An answer with what it rests on.
 
-    `ranking` holds each document once, at its best passage, best first. `confidence` is the
-    greatest cosine of a passage to the question, 0 where nothing was found.
+    `ranking` holds each document once, at its best passage, best first. `evidence` is what speaks
+    for the answer, None where nothing was found in the window asked for.
     """
 
     answer: Answer
     ranking: tuple[Passage, ...]
-    confidence: float
+    evidence: Evidence | None
+
+    @property
+    def confidence(self) -> float:
+        """The log odds that the archive answers; the lowest where nothing was found."""
+        if self.evidence is None:
+            return float("-inf") if self.answer.abstained else float("inf")
+        return confidence(self.evidence)
 
 
 class Service:
@@ -94,6 +122,7 @@ class Service:
         self._retriever = retriever
         self._index_version = index_version
         self._history = history
+        self._planner = Planner(retriever)
 
     @property
     def retriever(self) -> Retriever:
@@ -118,45 +147,72 @@ class Service:
         """Answer a question, and rank `n_documents` documents too, where so many qualify."""
         watch = Stopwatch()
         with watch.stage("total"):
+            with watch.stage("read"):
+                plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(question.text)
+                vector = self._retriever.query_vector(plan.query)
             with watch.stage("retrieve"):
-                found = self._find(question, vector, n_wanted=question.k, depth=DEPTH)
+                found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            chosen, citations = self._cite(question, stories, found, first=1, watch=watch)
+            why_not = self._why_not(question, plan, found, stories)
+            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
-            interpreted=interpretation(question.filters),
-            text=" ".join(marked(citations[i]) for i in chosen.answer),
-            abstained=not citations,
-            reason=None if citations else why_nothing(question, found),
+            interpreted=plan.interpretation,
+            text="" if why_not else compose(plan.kind, citations, _answering(chosen, citations)),
+            abstained=why_not is not None,
+            reason=why_not or remarks(plan),
             citations=citations,
             passage_tokens=sum(story.passage.n_tokens for story in stories),
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
-        ranking = self._documents(question, vector, found, n_documents)
-        return Examination(answer=answer, ranking=ranking, confidence=found.confidence)
+        ranking = self._documents(plan, vector, found, n_documents)
+        return Examination(answer=answer, ranking=ranking, evidence=found.evidence)
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
         """Return `question.k` ranked passages from `offset` on, counted from 0."""
         watch = Stopwatch()
         with watch.stage("total"):
+            with watch.stage("read"):
+                plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(question.text)
+                vector = self._retriever.query_vector(plan.query)
             with watch.stage("retrieve"):
-                found = self._whole_ranking(question, vector)
+                found = self._whole_ranking(plan, vector)
             end = offset + question.k
             stories = within(found.stories[offset:end], question.max_tokens)
-            _, citations = self._cite(question, stories, found, first=offset + 1, watch=watch)
+            _, citations = self._cite(plan, stories, found, first=offset + 1, watch=watch)
         return SearchPage(
             citations=citations,
-            interpreted=interpretation(question.filters),
+            interpreted=plan.interpretation,
             has_more=len(found.stories) > end,
             index_version=self._index_version,
             timings_ms=watch.timings_ms,
         )
+
+    def statements(self, query: StatementQuery, *, offset: int) -> StatementPage:
+        """Return `query.k` statements from `offset` on, counted from 0.
+
+        Raises:
+            SpeakerUnknown: nobody of that name speaks in the archive.
+        """
+        return list_statements(self._retriever, query, offset=offset, index_version=self._index_version)
+
+    def speakers(self, prefix: str, *, k: int) -> list[Person]:
+        """Return the persons of whose names a word begins so, those with most statements first."""
+        return list_speakers(self._retriever, prefix, k=k)
+
+    def statements_of(self, document_id: str) -> list[CitedStatement]:
+        """Return a document's statements in order of its text.
+
+        Raises:
+            DocumentNotFound: nothing has this id.
+        """
+        document = self._retriever.store.document(DocumentId(document_id))
+        stored = self._retriever.store.statements.of_document(document.document_id)
+        return [cited(one, document, self._retriever) for one in stored]
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """Return a document and its passages in order; a superseded one as it was.
@@ -216,19 +272,28 @@ class Service:
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self._retriever.encoder.count_tokens(texts)
 
-    def _find(self, question: Question, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
+    def _plan(self, question: Question) -> SearchPlan:
+        return self._planner.plan(question.text, given=question.filters, now=question.now)
+
+    def _find(self, plan: SearchPlan, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
-        n_qualifying = self._n_qualifying(question)
+        n_qualifying = self._n_qualifying(plan)
         while True:
-            found = self._read(self._candidates(question, vector, depth=depth), n_wanted=n_wanted)
+            found = self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=n_wanted)
             if len(found.stories) >= n_wanted or depth >= n_qualifying:
-                return found
+                return self._with_near_misses(plan, found) if plan.is_missed else found
             depth *= DEEPER
 
-    def _whole_ranking(self, question: Question, vector: Vector) -> _Found:
+    def _with_near_misses(self, plan: SearchPlan, found: _Found) -> _Found:
+        """What was found outside the window, the nearest days on either side ahead."""
+        window = plan.filters
+        stories = nearest_first(found.stories, window.from_date, window.to_date, among=NEAR_MISSES)
+        return replace(found, stories=stories)
+
+    def _whole_ranking(self, plan: SearchPlan, vector: Vector) -> _Found:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
-            self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
             for depth in (DEPTH, SEARCH_DEPTH)
         )
         known = {p.passage_id for story in first.stories for p in (story.passage, *story.repeats)}
@@ -236,60 +301,89 @@ class Service:
         return _Found(
             stories=[*first.stories, *further],
             facts={**deeper.facts, **first.facts},
-            confidence=first.confidence,
+            evidence=first.evidence,
         )
 
-    def _n_qualifying(self, question: Question) -> int:
-        among = self._retriever.passages_meeting(question.filters)
-        return self._retriever.store.n_passages if among is None else len(among)
+    def _n_qualifying(self, plan: SearchPlan) -> int:
+        """How many passages a deeper ranking could hold; one of somebody's words holds all at once."""
+        if plan.asks_for_words:
+            return 0
+        return self._retriever.store.n_passages if plan.among is None else len(plan.among)
 
-    def _candidates(self, question: Question, vector: Vector, *, depth: int) -> Candidates:
-        among = self._retriever.passages_meeting(question.filters)
-        return self._retriever.candidates(question.text, vector, depth=depth, among=among)
+    def _ranked(self, plan: SearchPlan, vector: Vector, *, depth: int) -> _Ranked:
+        """The candidates in order, `depth` of them by each way of finding them."""
+        if plan.asks_for_words:
+            hits = rank_words(self._retriever, plan, vector, depth=depth)
+            return _Ranked(hits=hits, candidates=None)
+        candidates = self._retriever.candidates(
+            plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
+        )
+        hits = rank(candidates, plan.shape, self._retriever)
+        return _Ranked(hits=hits, candidates=candidates)
 
-    def _read(self, candidates: Candidates, *, n_wanted: int) -> _Found:
-        """Rank candidates and read them until they make `n_wanted` stories, or all."""
-        store, hits, n_read = self._retriever.store, rank(candidates), max(READ_AHEAD, 2 * n_wanted)
+    def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:
+        """The evidence of passages compared with a question; none for words known to be somebody's."""
+        if ranked.candidates is None:
+            return None
+        return weigh(plan, ranked.candidates, ranked.hits, first, self._retriever.fulltext)
+
+    def _read(self, plan: SearchPlan, ranked: _Ranked, *, n_wanted: int) -> _Found:
+        """Read ranked passages until they make `n_wanted` stories, or all."""
+        store, n_read = self._retriever.store, max(READ_AHEAD, 2 * n_wanted)
+        hits = ranked.hits
         while True:
-            passages = store.passages(hits.rows[:n_read].tolist())
-            facts = store.document_facts([passage.document_id for passage in passages])
-            stories = tell_apart(passages, hits.scores[:n_read].tolist(), facts)
+            stories = tell_apart(
+                hits.rows[:n_read],
+                hits.scores[:n_read].tolist(),
+                groups=self._retriever.stories,
+                among=plan.among,
+                read=store.passages,
+            )
             if len(stories) >= n_wanted or n_read >= len(hits):
-                confidence = float(candidates.dense.max(initial=0.0))
-                return _Found(stories=stories, facts=facts, confidence=confidence)
+                documents = dict.fromkeys(p.document_id for story in stories for p in story.passages)
+                facts = store.document_facts(list(documents))
+                evidence = self._weigh(plan, ranked, [story.passage for story in stories])
+                return _Found(stories=stories, facts=facts, evidence=None if plan.is_missed else evidence)
             n_read *= DEEPER
 
     def _cite(
         self,
-        question: Question,
+        plan: SearchPlan,
         stories: Sequence[Story],
         found: _Found,
         *,
         first: int,
         watch: Stopwatch,
+        near: bool = False,
     ) -> tuple[Extract, tuple[Citation, ...]]:
-        """Choose the passages' sentences and cite them, numbered from `first` on."""
+        """Choose the passages' sentences and cite them, numbered from `first` on, as near misses or not."""
+        store, speakers = self._retriever.store, plan.saying.speakers if plan.saying else None
         with watch.stage("extract"):
+            said = [store.statements.of_passage(story.passage) for story in stories]
             passages, scores = [s.passage for s in stories], [s.score for s in stories]
-            chosen = extract(question.text, passages, scores)
+            if plan.saying:
+                passages = [own_sentences(p, s, speakers) for p, s in zip(passages, said, strict=True)]
+            chosen = extract(plan.words, passages, scores)
         with watch.stage("cite"):
             citations = tuple(
                 cite(
                     story.passage,
-                    self._retriever.store.document(story.passage.document_id),
+                    store.document(story.passage.document_id),
                     highlight,
                     number=number,
                     score=story.score,
+                    near_miss=near or (plan.asks_for_words and story.score < OWN),
+                    speaker=speaker_of(highlight, statements, store.statements.finder, speakers),
                     also_reported_by=reports(story, found.facts),
                 )
-                for number, (story, highlight) in enumerate(
-                    zip(stories, chosen.highlights, strict=True), start=first
+                for number, (story, statements, highlight) in enumerate(
+                    zip(stories, said, chosen.highlights, strict=True), start=first
                 )
             )
         return chosen, citations
 
     def _documents(
-        self, question: Question, vector: Vector, found: _Found, n_documents: int
+        self, plan: SearchPlan, vector: Vector, found: _Found, n_documents: int
     ) -> tuple[Passage, ...]:
         """The first `n_documents` documents at their best passages, those shown before any further.
 
@@ -297,45 +391,46 @@ class Service:
         """
         ranking, depth = told_in(found.stories), DEPTH
         while len(ranking) < n_documents:
-            deeper = self._read(self._candidates(question, vector, depth=depth), n_wanted=2 * depth)
+            deeper = self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
             ranking = first_of_each([*told_in(found.stories), *told_in(deeper.stories)])
-            if depth >= self._n_qualifying(question):
+            if depth >= self._n_qualifying(plan):
                 break
             depth *= DEEPER
         return ranking[:n_documents]
 
+    def _why_not(
+        self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
+    ) -> str | None:
+        """The reason to abstain; None where there is an answer."""
+        unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
+        if unsaid is not None:
+            return unsaid
+        if plan.is_missed:
+            return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
+        if not found.stories:
+            return NOTHING_PASSES
+        if not stories:
+            return NOTHING_FITS.format(max_tokens=question.max_tokens)
+        return why_unanswered(found.evidence, asks_for_words=plan.kind is QuestionKind.STATEMENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ranked:
+    """Passages in order, and what they were compared by; None for somebody's own words."""
+
+    hits: Hits
+    candidates: Candidates | None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """Ranked stories, what is known of their documents, and the best passage's cosine."""
+    """Ranked stories, what is known of their documents, and what speaks for them."""
 
     stories: list[Story]
     facts: dict[DocumentId, DocumentFacts]
-    confidence: float
+    evidence: Evidence | None
 
 
-def interpretation(filters: Filters) -> Interpretation:
-    """How a question was read: so far, by its filters alone."""
-    return Interpretation(
-        from_date=filters.from_date,
-        to_date=filters.to_date,
-        source=filters.source,
-        speaker=filters.speaker,
-    )
-
-
-def marked(citation: Citation) -> str:
-    """A citation's sentence and its marker.
-
-    A number in brackets within the sentence would read as a marker: a word joiner, which is not
-    seen, tells it apart. The citation itself has the words as they are.
-    """
-    words = re.sub(r"\[(?=\d+\])", "[\u2060", citation.quote.exact)
-    return f"{words} [{citation.number}]"
-
-
-def why_nothing(question: Question, found: _Found) -> str:
-    """The reason for an answer without citations."""
-    if found.stories and question.max_tokens is not None:
-        return NOTHING_FITS.format(max_tokens=question.max_tokens)
-    return NOTHING_PASSES
+def _answering(chosen: Extract, citations: Sequence[Citation]) -> list[int]:
+    """The positions chosen for the answer, near misses left out."""
+    return [position for position in chosen.answer if not citations[position].near_miss]

@@ -6,6 +6,7 @@ import difflib
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.errors import SettingsInvalid
+from corpus.readers.limits import ReadingLimits
 
 PREFIX = "ONRECORD_"
 ORIGIN = re.compile(r"\*|[a-z][a-z0-9+.-]*://[^/?#@\s*]+", re.IGNORECASE)
@@ -42,6 +44,12 @@ def _check_hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
 
 Origins = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_check_origins)]
 Hosts = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_check_hosts)]
+
+
+def _bound(name: str, description: str) -> Any:
+    """A bound of reading, whose default is that of ReadingLimits."""
+    default = getattr(ReadingLimits(), name)
+    return Field(default=default, ge=1, description=description, examples=[str(default)])
 
 
 class Settings(BaseSettings):
@@ -83,6 +91,32 @@ class Settings(BaseSettings):
     )
     max_history_turns: int = Field(
         default=50, ge=0, description="The most earlier messages sent with a question.", examples=["50"]
+    )
+
+    max_file_bytes: int = _bound("max_file_bytes", "The largest file or member of an archive read whole.")
+    max_line_bytes: int = _bound("max_line_bytes", "The longest row of JSON lines or CSV.")
+    max_json_depth: int = _bound("max_json_depth", "The deepest JSON.")
+    max_archive_depth: int = _bound("max_archive_depth", "Archives inside archives.")
+    max_archive_members: int = _bound("max_archive_members", "Members of an archive, with all inside it.")
+    max_unpacked_bytes: int = _bound("max_unpacked_bytes", "What an archive may unpack to, in bytes.")
+    max_unpacked_ratio: int = _bound(
+        "max_unpacked_ratio", "What an archive may unpack to, in times of its own size."
+    )
+    max_file_seconds: int = _bound("max_file_seconds", "The longest time to read one file.")
+    max_pdf_memory_bytes: int = _bound("max_pdf_memory_bytes", "Memory of the process that parses PDFs.")
+
+    @property
+    def reading_limits(self) -> ReadingLimits:
+        """The bounds of reading."""
+        return ReadingLimits(**{field.name: getattr(self, field.name) for field in fields(ReadingLimits)})
+
+    publishers_file: Path | None = Field(
+        default=None,
+        description=(
+            "A CSV file of publishers (name, domains, aliases, kind) that adds to the packaged name table, "
+            "or replaces its rows of the same name; the same when building and when asking."
+        ),
+        examples=["./publishers.csv"],
     )
 
     @classmethod

@@ -14,12 +14,15 @@ from datetime import date
 
 from corpus.dates import day_span
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Skipped, Source, make_document
+from corpus.publishers import publisher_of
 from corpus.readers.layout import TextLayout
 from corpus.readers.links import clean_title, clean_url, context_of, parse_link
-from corpus.readers.publishers import file_name, host_of
+from corpus.readers.publishers import file_name
+from corpus.trailing_publishers import read_trailing_publishers
 
 _DATE = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 _DATE_IN_PATH = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/")
+_WIKI_LINK = re.compile(r"\[(https?://[^\s\[\]]+) ([^\[\]]*)\]")
 _PAGE_HEADING = re.compile(r"(##|###)(?!#)\s*\[")
 _SECTION = re.compile(r"###\s*(formats|sources?|changes|related)\s*:?", re.IGNORECASE)
 _FORMATS_LINE = "Formats:"
@@ -143,8 +146,9 @@ class _EventReader:
         elif marker == _TOPIC:
             self._topic = written
         elif marker == _TITLE and not self._title:
-            self._title = written
-            self._add(written, BlockKind.ENTRY)
+            self._title, publishers = _split_publishers(line.lstrip("#"))
+            self._sources += publishers
+            self._add(self._title, BlockKind.ENTRY)
         else:
             self._add(written, BlockKind.PARAGRAPH)
 
@@ -157,7 +161,7 @@ class _EventReader:
         if name.lower() == _COVER_IMAGE:
             self._dropped += _drop([line], "a picture, not a source")
         elif name or url:
-            self._sources.append(Source(name=name or host_of(url or "") or str(url), url=url))
+            self._sources.append(Source(name=name or publisher_of(url or "") or str(url), url=url))
 
 
 class _DayReader:
@@ -238,13 +242,21 @@ def _add_entry(layout: TextLayout, line: str, *, heading: str, otherwise: DateSp
     link = parse_link(line)
     linked = _date(_DATE_IN_PATH.search(link.url or ""), "entry link")
     name = f"event page of {linked.start}" if linked else "event page of unknown date"
+    told, publishers = _split_publishers(link.shown)
     layout.add(
-        clean_title(link.shown),
+        told,
         BlockKind.ENTRY,
         heading=heading,
         event_date=linked or otherwise,
-        sources=(Source(name=name, url=link.url),),
+        sources=(Source(name=name, url=link.url), *publishers),
     )
+
+
+def _split_publishers(written: str) -> tuple[str, list[Source]]:
+    """A title, and the publishers in parentheses that end it, with their links where they are links."""
+    told, names = read_trailing_publishers(clean_title(written))
+    urls = {clean_title(shown): url for url, shown in _WIKI_LINK.findall(written)}
+    return told, [Source(name=name, url=urls.get(name)) for name in names]
 
 
 def _date(match: re.Match[str] | None, basis: str) -> DateSpan | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus.readers.decoding import decode
 from corpus.readers.event_pages import is_event_page
+from corpus.readers.sidecars import FOLDER_FILE, SIDECAR_ENDING, is_sidecar
 
 _DATASET_CORPUS = "corpus.jsonl"
 _DATASET_QUESTIONS = ("queries.jsonl", "qrels")
@@ -62,12 +63,21 @@ def _entries(folder: Path, report: Report) -> list[Path]:
     is_dataset = _DATASET_CORPUS in names and any(name in names for name in _DATASET_QUESTIONS)
     kept = []
     for path in (folder / name for name in names):
+        if is_sidecar(path.name):
+            _check_sidecar(path, names, report)
+            continue
         problem = _beside_dataset(path) if is_dataset else _repetition(path, names)
         if problem:
             report(path, *problem)
         else:
             kept.append(path)
     return kept
+
+
+def _check_sidecar(path: Path, names: list[str], report: Report) -> None:
+    if path.name != FOLDER_FILE and path.name.removesuffix(SIDECAR_ENDING) not in names:
+        described = path.name.removesuffix(SIDECAR_ENDING)
+        report(path, f"describes {described!r}, which does not stand beside it", "rename or remove it")
 
 
 def _beside_dataset(path: Path) -> tuple[str, str] | None:

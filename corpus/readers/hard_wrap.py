@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from corpus.cleaning import holds_sentence
+from corpus.prose import holds_sentence
 from corpus.readers.saved_dates import is_date_line
 
 WIDEST_HARD_WRAP = 100  # mail wraps at 72 to 78, terminals at 80, formatters at 79, 88 and 100

@@ -1,23 +1,34 @@
 """Web pages: the main text by trafilatura, date, publisher and address by what the page states.
 
-A date is taken only from a statement: structured data, meta elements, the page's only <time>, its
-address, a date line or dateline in its text. It is never guessed.
+A date is taken from a statement: structured data, meta elements, the page's only <time>, its address,
+a date line or dateline in its text; where there is none, from what its markup marks as a date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]  # lxml ships no types
 from lxml import html as lxml_html
 
-from corpus.cleaning import is_paragraph
-from corpus.documents import BlockKind, DateSpan, Document, Source, make_document
+from corpus.cleaning import furniture_among
+from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
+from corpus.prose import is_paragraph
+from corpus.publishers import host_of, publisher_of, publisher_table
+from corpus.readers.captions import headings_above, mark_captions, split_mark
+from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
+from corpus.readers.markup import markup_pieces
+from corpus.readers.mastheads import page_sources, window_site
+from corpus.readers.page_lines import page_lines, page_text
 from corpus.readers.page_statements import PageStatements, read_statements
-from corpus.readers.publishers import file_name, host_of
-from corpus.readers.saved_dates import read_document_date
+from corpus.readers.publishers import file_name
+from corpus.readers.recovered import recover_lists
+from corpus.readers.repairs import repair
+from corpus.readers.saved_dates import is_date_line, read_document_date
+from corpus.readers.saved_text import read_saved_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _N_BYTES_OF_CHARSET = 1024  # the HTML standard has it declared within these
@@ -31,8 +42,13 @@ _KINDS: dict[str, BlockKind | None] = {  # trafilatura's elements; None: what is
     "row": BlockKind.PARAGRAPH,
     "code": BlockKind.PARAGRAPH,
 }
+_ABOVE = "stands above the headline and holds no sentence"
+_N_GLUED = 3  # words of the text that no line of the page has; a text without such faults has none
+_N_LINES_ABOVE = 5  # a date that stands further above is the site's own of today
 _MARKUP_ERRORS = (etree.ParserError, etree.XMLSyntaxError, ValueError)
 _Piece = tuple[BlockKind, str]
+_OUTSIDE = "no part of the main text, as trafilatura sees it"
+_N_DROPPED = 1_000  # shown to people; a page has some hundred
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -50,21 +66,36 @@ def read_html(text: str, *, locator: str) -> Document | None:
     tree = _tree(text)
     if tree is None:
         return None
-    statements = read_statements(tree)
-    pieces = list(_main_text(tree))
-    if not pieces:
-        return None
+    statements, lines = read_statements(tree), page_lines(tree)
+    pieces, dropped = _without_furniture(list(_main_text(tree)))
+    if not pieces or _is_glued(pieces, lines):
+        return _read_by_lines(text, tree, statements, lines, locator)
     title = _headline(statements, pieces)
+    pieces, above = _without_head(pieces, lines, title)
+    dropped = above + dropped
     layout = _lay_out(title, pieces)
     return make_document(
         locator=locator,
         title=title,
         text=layout.text,
-        published=statements.published or _written_date(layout),
-        sources=(_source(statements, locator),),
+        published=statements.published
+        or _written_date(layout)
+        or _shown_date(lines, title)
+        or _found_date(text, statements),
+        sources=_sources(statements, lines, layout, dropped) or (Source(name=file_name(locator)),),
         blocks=layout.blocks,
         language=statements.language,
+        author=statements.author,
+        dropped=[*dropped, *_lost(text, layout.text, dropped)],
     )
+
+
+def _lost(page: str, kept: str, dropped: list[Dropped]) -> Iterator[Dropped]:
+    """What a browser shows of the page and is neither in its main text nor dropped already, each once."""
+    known = " ".join([*kept.split(), *(word for piece in dropped for word in piece.text.split())])
+    shown = dict.fromkeys(text for _, text in markup_pieces(page))
+    lost = (text for text in shown if text not in known and any(map(str.isalnum, text)))
+    return (Dropped(text=text, reason=_OUTSIDE) for text in islice(lost, _N_DROPPED))
 
 
 def _tree(text: str) -> lxml_html.HtmlElement | None:
@@ -78,9 +109,72 @@ def _tree(text: str) -> lxml_html.HtmlElement | None:
 def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
     import trafilatura  # here, since it takes a third of a second, which other formats need not pay
 
-    page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True)
-    if page is not None and page.body is not None:
-        yield from _pieces(page.body, BlockKind.PARAGRAPH)
+    headings = headings_above(tree)
+    mark_captions(tree)
+    page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
+    if page is None or page.body is None:
+        return
+    above = ""
+    for kind, text in recover_lists(tree, list(_pieces(page.body, BlockKind.PARAGRAPH))):
+        is_caption, told = split_mark(text)
+        if headings.get(told, above) not in (above, told):
+            yield BlockKind.HEADING, headings[told]
+        yield (BlockKind.CAPTION if is_caption else kind), told
+        above = told
+
+
+def _without_head(pieces: list[_Piece], lines: list[str], title: str) -> tuple[list[_Piece], list[Dropped]]:
+    """Without the pieces that the page shows above its headline and that hold no sentence."""
+    headline = lines.index(title) if title in lines else 0
+    above = "".join("".join(lines[:headline]).split())
+    first = next((i for i, (_, text) in enumerate(pieces) if is_paragraph(text)), 0)
+    head = {
+        i
+        for i, (_, text) in enumerate(pieces[:first])
+        if "".join(text.split()) in above and not is_date_line(text) and text != title
+    }
+    kept = [piece for i, piece in enumerate(pieces) if i not in head]
+    return kept, [Dropped(text=pieces[i][1], reason=_ABOVE) for i in sorted(head)]
+
+
+def _is_glued(pieces: list[_Piece], lines: list[str]) -> bool:
+    """Whether the extractor ran lines together, as it does where a page has tables for its layout."""
+    shown = {word for line in lines for word in line.split()}
+    n_glued = sum(word not in shown for _, text in pieces for word in text.split())
+    return n_glued >= _N_GLUED
+
+
+def _read_by_lines(
+    page: str, tree: lxml_html.HtmlElement, statements: PageStatements, lines: list[str], locator: str
+) -> Document | None:
+    """A page that the extractor cannot take apart, read as a text that was saved from a browser."""
+    found = read_saved_text(page_text(tree), locator=locator)
+    if found is None:
+        return None
+    layout = TextLayout("\n\n")
+    for block in found.blocks:
+        _, told = split_mark(found.text[block.start : block.end])
+        layout.add(told, block.kind, heading=block.heading)
+    dropped = list(found.dropped)
+    return make_document(
+        locator=locator,
+        title=found.title,
+        text=layout.text,
+        published=statements.published or found.published or _found_date(page, statements),
+        sources=_sources(statements, lines, layout, dropped) or found.sources,
+        blocks=layout.blocks,
+        language=statements.language,
+        author=statements.author,
+        dropped=dropped,
+    )
+
+
+def _without_furniture(pieces: list[_Piece]) -> tuple[list[_Piece], list[Dropped]]:
+    """What the extractor left of the page's own parts, by what the pieces say and where they stand."""
+    bulleted = [f"- {text}" if kind is BlockKind.LIST_ITEM else text for kind, text in pieces]
+    reasons = furniture_among(bulleted)
+    kept = [piece for index, piece in enumerate(pieces) if index not in reasons]
+    return kept, [Dropped(text=pieces[index][1], reason=reason) for index, reason in sorted(reasons.items())]
 
 
 def _pieces(element: etree._Element, kind: BlockKind) -> Iterator[_Piece]:
@@ -104,7 +198,7 @@ def _kind_inside(tag: str, outside: BlockKind) -> BlockKind:
 
 
 def _piece(inline: list[str], kind: BlockKind) -> Iterator[_Piece]:
-    text = " ".join("".join(inline).split())
+    text = " ".join(repair("".join(inline)).split())
     if text:
         yield kind, text
 
@@ -135,6 +229,34 @@ def _written_date(layout: TextLayout) -> DateSpan | None:
     return read_document_date(pieces, 0, first_prose)
 
 
-def _source(statements: PageStatements, locator: str) -> Source:
-    host = host_of(statements.url) if statements.url else None
-    return Source(name=statements.publisher or host or file_name(locator), url=statements.url)
+def _found_date(text: str, statements: PageStatements) -> DateSpan | None:
+    tree = _tree(text)  # trafilatura has changed the other
+    return None if tree is None else find_published(tree, statements.modified)
+
+
+def _shown_date(lines: list[str], title: str) -> DateSpan | None:
+    """A date line between the headline and the first paragraph, or shortly above."""
+    headline = next((index for index, line in enumerate(lines) if line == title), None)
+    if headline is None:
+        return None
+    start = max(0, headline - _N_LINES_ABOVE)
+    first_prose = next((i for i in range(headline + 1, len(lines)) if is_paragraph(lines[i])), len(lines))
+    return read_document_date(lines[start:first_prose], headline - start, first_prose - start)
+
+
+def _sources(
+    statements: PageStatements, lines: list[str], layout: TextLayout, dropped: list[Dropped]
+) -> tuple[Source, ...]:
+    """The publisher that the page states, its address's in the name table, or what its lines show."""
+    known = publisher_table().of_host(host_of(statements.url) or "") if statements.url else None
+    name = statements.publisher or (known.name if known else None)
+    if name is None:
+        name = window_site(statements.site, lines)
+    if name is None:
+        title = statements.headline or statements.title or ""
+        told = [layout.text[block.start : block.end] for block in layout.blocks]
+        found = page_sources(lines, headline=title, pieces=told, dropped=dropped)
+        if found and not statements.url:
+            return found
+        name = found[0].name if found else statements.url and publisher_of(statements.url)
+    return (Source(name=name, url=statements.url),) if name else ()

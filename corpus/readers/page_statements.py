@@ -1,4 +1,4 @@
-"""What a web page states about itself: date, publisher, address, headline, language.
+"""What a web page states about itself: date, publisher, author, address, headline, language.
 
 Read from JSON-LD (schema.org), Open Graph, Dublin Core and citation meta elements, and plain HTML.
 """
@@ -16,7 +16,9 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships 
 
 from corpus.dates import day_span, parse_iso_date, parse_written_date
 from corpus.documents import DateSpan
-from corpus.readers.publishers import host_of
+from corpus.publishers import host_of
+from corpus.readers.fields import language_code
+from corpus.readers.repairs import repair
 
 _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "article:published_time",
@@ -24,16 +26,53 @@ _DATE_METAS = (  # Open Graph, schema.org, Dublin Core, Google Scholar, Parse.ly
     "dc.date.issued",
     "dcterms.issued",
     "dc.date",
+    "dcterms.date",
+    "dcterms.created",
+    "dc.date.created",
     "citation_publication_date",
     "citation_date",
     "parsely-pub-date",
+    "sailthru.date",
+    "og:published_time",
+    "article.published",
+    "publication_date",
+    "publication-date",
+    "publish-date",
+    "publishdate",
     "pubdate",
+    "publish_date",
     "date",
 )
-_PUBLISHER_METAS = ("og:site_name", "publisher", "dc.publisher", "citation_publisher")
+_AUTHOR_METAS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+)
+_LANGUAGE_METAS = ("content-language", "dc.language", "og:locale")
+_MODIFIED_METAS = (
+    "article:modified_time",
+    "og:updated_time",
+    "last-modified",
+    "datemodified",
+    "dcterms.modified",
+)
+_PUBLISHER_METAS = (
+    "og:site_name",
+    "publisher",
+    "dc.publisher",
+    "dcterms.publisher",
+    "citation_publisher",
+    "citation_journal_title",
+    "application-name",
+    "apple-mobile-web-app-title",
+)
+_BESIDE_TITLE = re.compile(r"\s+(?:[|»·–—-]|::|//)\s+")
+_MOST_WORDS_OF_A_SITE = 6
 _ARTICLE_TYPES = ("Article", "Posting", "Report", "WebPage")  # the ends of schema.org's types of texts
 _DATE_IN_ADDRESS = re.compile(r"/(\d{4})/(\d{1,2})/(\d{1,2})(?:/|$)")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _Item = dict[str, object]
 
 
@@ -42,11 +81,14 @@ class PageStatements:
     """What a page states about itself, None where it does not."""
 
     published: DateSpan | None
+    modified: DateSpan | None
     publisher: str | None
+    author: str | None
     url: str | None
     headline: str | None
     title: str | None  # of Open Graph, else of the window; often with the site's name
     language: str | None
+    site: tuple[str, ...]  # the parts of the window's title that are not the headline
 
 
 def read_statements(tree: HtmlElement) -> PageStatements:
@@ -58,11 +100,14 @@ def read_statements(tree: HtmlElement) -> PageStatements:
     title = metas.get("og:title") or _text(tree.findtext(".//title"))
     return PageStatements(
         published=_published(tree, metas, articles, url),
+        modified=_modified(metas, articles),
+        author=_author(articles, items) or _named(_first(metas, _AUTHOR_METAS)),
         publisher=_publisher(articles, items) or _first(metas, _PUBLISHER_METAS),
         url=url,
-        headline=_headline(tree, articles, title),
+        headline=(headline := _headline(tree, articles, title)),
+        site=tuple(_site_names(_text(tree.findtext(".//title")) or "", headline)),
         title=title,
-        language=_language(tree),
+        language=_language(tree, metas, articles),
     )
 
 
@@ -81,7 +126,7 @@ def _items(tree: HtmlElement) -> Iterator[_Item]:
                 waiting.extendleft(reversed(found))
             elif isinstance(found, dict):
                 yield found
-                waiting.append(found.get("@graph"))
+                waiting += [found.get("@graph"), found.get("mainEntity")]
 
 
 def _is_article(item: _Item) -> bool:
@@ -94,7 +139,9 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     """The page's meta elements by name in lower case, the first of each."""
     metas: dict[str, str] = {}
     for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        name = (
+            meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        )
         content = _text(meta.get("content"))
         if content:
             metas.setdefault(name.strip().lower(), content)
@@ -114,10 +161,27 @@ def _date_statements(
     yield _only(_date(_text(item.get("datePublished")), "JSON-LD datePublished") for item in articles)
     for name in _DATE_METAS:
         yield _date(metas.get(name), f"meta {name}")
-    yield _only(
-        _date(time.get("datetime") or time.text_content(), "time element") for time in tree.iter("time")
-    )
+    yield _only(_element_date(element, "itemprop datePublished") for element in _marked_published(tree))
+    yield _only(_element_date(time, "time element") for time in tree.iter("time"))
     yield _date_in_address(url)
+
+
+def _marked_published(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """What microdata, microformats and HTML's draft mark as the date of publication."""
+    marks = ("@itemprop='datePublished'", "self::time[@pubdate]", "contains(@class, 'dt-published')")
+    yield from tree.xpath(f"//body//*[{' or '.join(marks)}]")
+
+
+def _element_date(element: HtmlElement, basis: str) -> DateSpan | None:
+    written = element.get("datetime") or element.get("content") or element.text_content()
+    return _date(written, basis)
+
+
+def _modified(metas: dict[str, str], articles: list[_Item]) -> DateSpan | None:
+    """When the page was last changed, which is no date of publication."""
+    stated = [_text(item.get("dateModified")) for item in articles]
+    dates = (_date(written, "modified") for written in (*stated, *map(metas.get, _MODIFIED_METAS)))
+    return next((span for span in dates if span is not None), None)
 
 
 def _only(spans: Iterator[DateSpan | None]) -> DateSpan | None:
@@ -143,16 +207,30 @@ def _date_in_address(url: str | None) -> DateSpan | None:
 
 
 def _publisher(articles: list[_Item], items: list[_Item]) -> str | None:
-    by_id = {identity: item for item in items if isinstance(identity := item.get("@id"), str)}
+    return next((names[0] for item in articles if (names := _names(item.get("publisher"), items))), None)
+
+
+def _author(articles: list[_Item], items: list[_Item]) -> str | None:
     for article in articles:
-        publisher = article.get("publisher")
-        if isinstance(publisher, list) and publisher:
-            publisher = publisher[0]
-        if isinstance(publisher, dict):
-            publisher = publisher.get("name") or by_id.get(str(publisher.get("@id")), {}).get("name")
-        if name := _text(publisher):
-            return name
+        if names := [name for name in _names(article.get("author"), items) if _named(name)]:
+            return ", ".join(dict.fromkeys(names))
     return None
+
+
+def _names(value: object, items: list[_Item]) -> list[str]:
+    """The names of people or organisations, each a text, an object with a name or a reference to one."""
+    by_id = {identity: item for item in items if isinstance(identity := item.get("@id"), str)}
+    found = []
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, dict):
+            one = one.get("name") or by_id.get(str(one.get("@id")), {}).get("name")  # noqa: PLW2901 - its name
+        found += [name] if (name := _text(one)) else []
+    return found
+
+
+def _named(author: str | None) -> str | None:
+    """An author's name; some pages give the address of a profile."""
+    return None if author is None or host_of(author) or author.startswith(("@", "/")) else author
 
 
 def _url(tree: HtmlElement, metas: dict[str, str], articles: list[_Item]) -> str | None:
@@ -170,15 +248,29 @@ def _headline(tree: HtmlElement, articles: list[_Item], title: str | None) -> st
     return stated or max(repeated, key=len, default=None)
 
 
+def _site_names(window: str, headline: str | None) -> Iterator[str]:
+    """What a window's title says beside the headline: the last part first, which is most often the site."""
+    parts = _BESIDE_TITLE.split(window)
+    if len(parts) > 1:
+        for part in (parts[-1], *parts[:-1]):
+            if part != headline and len(part.split()) <= _MOST_WORDS_OF_A_SITE:
+                yield part
+
+
 def _first(metas: dict[str, str], names: tuple[str, ...]) -> str | None:
     return next((metas[name] for name in names if name in metas), None)
 
 
-def _language(tree: HtmlElement) -> str | None:
-    stated = (tree.get("lang") or tree.get("xml:lang") or "").strip()
-    return stated if _LANGUAGE.fullmatch(stated) else None
+def _language(tree: HtmlElement, metas: dict[str, str], articles: list[_Item]) -> str | None:
+    stated = (
+        tree.get("lang"),
+        tree.get("xml:lang"),
+        *(_text(item.get("inLanguage")) for item in articles),
+        *map(metas.get, _LANGUAGE_METAS),
+    )
+    return next((code for text in stated if text and (code := language_code(text.strip()))), None)
 
 
 def _text(value: object) -> str | None:
     """A value as one line, or None where it is no text or empty."""
-    return " ".join(value.split()) or None if isinstance(value, str) else None
+    return " ".join(repair(value).split()) or None if isinstance(value, str) else None

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
-_WEB_SCHEMES = ("http://", "https://")
-
-
-def host_of(url: str) -> str | None:
-    """The host of a web address without its "www.", or None where the text is no web address."""
-    if not url.lower().startswith(_WEB_SCHEMES):
-        return None
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None if host else None
+_PLACE_IN_FILE = re.compile(r"#(?:line|item)-\d+$")
 
 
 def file_name(locator: str) -> str:
     """The name of the file that a locator points into."""
-    path, _, _ = locator.partition("#line-")
-    return path.rpartition("/")[2]
+    return _PLACE_IN_FILE.sub("", locator).rpartition("/")[2]

@@ -9,16 +9,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from corpus.cleaning import N_WORDS_OF_A_HEADLINE, holds_sentence, is_paragraph, remove_furniture
+from corpus.cleaning import remove_furniture
 from corpus.documents import BlockKind, Document, Dropped, Source, make_document
+from corpus.prose import holds_sentence, is_lower, is_paragraph
 from corpus.readers.hard_wrap import LIST_ITEM, MARKDOWN_HEADING, WIDEST_HARD_WRAP, lines_that_run_on
+from corpus.readers.headline import headline_index, is_imprint
 from corpus.readers.layout import TextLayout
+from corpus.readers.mastheads import page_sources
 from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import is_date_line, read_document_date
 
-_CREDIT_AT_END = re.compile(r".*\([^\W\d_a-z][\w/ .,&-]*\)")  # as captions end: "(AP Photo/Jane Doe)"
-_BYLINE = re.compile(r"by\s+.*", re.IGNORECASE)
-_REMARK = re.compile(r"\(.*\)|\[.*\]")
+_CREDIT_AT_END = re.compile(  # as captions end: "(AP Photo/Jane Doe)", "(Image: The Trust)"
+    r".*\((?:[^\W\d_a-z][\w/ .,&-]*|(?i:image|photo|picture|credit|pic)\s*[:|].*)\)"
+)
+_PLACE_IN_PICTURE = re.compile(  # who stands where: "(L)", "(left)", "(second from right)"
+    r"\((?:[LRC]|(?:far |(?:second|third) from )?(?:left|right)|cent(?:er|re)|top|bottom|front|back)\)"
+)
+_LONGEST_CAPTION = 400  # characters: twice as long as any in the 65 labelled pages
+_N_WORDS_OF_A_REMARK = 12  # above a text there may be a sentence about something else
+_N_LINES_OF_A_HEAD = 3
 _END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")
 _ABOVE = "stands above the headline and holds no sentence"
 _DATE_LINE = "a date line, read as the document's date"
@@ -47,26 +56,42 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     pieces = _pieces(page.lines)
     if not pieces:
         return None
-    first_prose = next((i for i, piece in enumerate(pieces) if is_paragraph(piece.text)), len(pieces))
+    first_prose = _first_prose(pieces)
     is_prose = first_prose < len(pieces)  # else a list or a poem, whose lines are all of a kind
-    headline = _headline_index(pieces[: first_prose if is_prose else 1])
-    above = [i for i in range(headline or 0) if not holds_sentence(pieces[i].text)]
+    n_head = first_prose if is_prose else 1
+    headline, rivals = headline_index(pieces[:n_head], pieces[n_head:])
+    above = [i for i in range(headline or 0) if i not in rivals and not holds_sentence(pieces[i].text)]
     below = range(0 if headline is None else headline + 1, first_prose if is_prose else 0)
     dates = [i for i in below if i not in above and is_date_line(pieces[i].text)]
+    dropped = (
+        *(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above),
+        *(Dropped(text=pieces[i].text, reason=_DATE_LINE) for i in dates),
+        *page.dropped,
+    )
+    title = "" if headline is None else pieces[headline].text
+    told = [piece.text for i, piece in enumerate(pieces) if i not in {headline, *above, *dates}]
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    sources = page_sources(lines, headline=title, pieces=told, dropped=dropped)
     layout = _lay_out(pieces, headline, {*above, *dates})
     return make_document(
         locator=locator,
-        title="" if headline is None else pieces[headline].text,
+        title=title,
         text=layout.text,
         published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
-        sources=(Source(name=file_name(locator)),),
+        sources=sources or (Source(name=file_name(locator)),),
         blocks=layout.blocks,
-        dropped=(
-            *(Dropped(text=pieces[i].text, reason=_ABOVE) for i in above),
-            *(Dropped(text=pieces[i].text, reason=_DATE_LINE) for i in dates),
-            *page.dropped,
-        ),
+        dropped=dropped,
     )
+
+
+def _first_prose(pieces: list[_Piece]) -> int:
+    """Where the text begins; a short sentence far above the next paragraph is part of the head."""
+    found = [index for index, piece in enumerate(pieces) if is_paragraph(piece.text)]
+    if len(found) > 1 and found[1] - found[0] > _N_LINES_OF_A_HEAD:
+        is_remark = len(pieces[found[0]].text.split()) <= _N_WORDS_OF_A_REMARK
+        if is_remark and any(is_imprint(piece.text) for piece in pieces[found[0] : found[1]]):
+            return found[1]
+    return found[0] if found else len(pieces)
 
 
 def _pieces(lines: tuple[str, ...]) -> list[_Piece]:
@@ -93,9 +118,24 @@ def _pieces_of(group: list[str]) -> list[_Piece]:
     for line, runs_on in zip(group, lines_that_run_on(group), strict=True):
         if runs_on:
             pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text}\n{line}")
+        elif pieces and _continues_headline(pieces, line, n_lines=len(group)):
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {line}", stands_alone=True)
         else:
             pieces.append(_piece(line, stands_alone=len(group) == 1))
     return [piece for piece in pieces if piece.text]
+
+
+def _continues_headline(pieces: list[_Piece], line: str, *, n_lines: int) -> bool:
+    """Whether two lines that stand alone are one headline, the second going on in lower case."""
+    alone = n_lines == 2 and len(pieces) == 1 and pieces[0].kind is BlockKind.PARAGRAPH  # noqa: PLR2004 - two
+    is_marked = is_date_line(pieces[0].text) or "|" in pieces[0].text if alone else False
+    return (
+        alone
+        and not is_marked
+        and line[0].isalpha()
+        and is_lower(line.split(maxsplit=1)[0])
+        and not holds_sentence(f"{pieces[0].text} {line}")
+    )
 
 
 def _piece(line: str, *, stands_alone: bool) -> _Piece:
@@ -108,36 +148,16 @@ def _piece(line: str, *, stands_alone: bool) -> _Piece:
 
 def _with_kind(piece: _Piece, *, is_last: bool) -> _Piece:
     """A lone line without a sentence is a heading over what follows, or a picture's caption."""
-    if piece.kind is not BlockKind.PARAGRAPH or not piece.stands_alone or holds_sentence(piece.text):
+    if piece.kind is not BlockKind.PARAGRAPH or not piece.stands_alone:
+        return piece
+    if _PLACE_IN_PICTURE.search(piece.text) and len(piece.text) <= _LONGEST_CAPTION:
+        return replace(piece, kind=BlockKind.CAPTION)
+    if holds_sentence(piece.text):
         return piece
     if _CREDIT_AT_END.fullmatch(piece.text):
         return replace(piece, kind=BlockKind.CAPTION)
     is_heading = len(piece.text) <= WIDEST_HARD_WRAP and not (_END_MARK.fullmatch(piece.text) or is_last)
-    return replace(piece, kind=BlockKind.HEADING) if is_heading and not _is_imprint(piece.text) else piece
-
-
-def _is_imprint(text: str) -> bool:
-    """A date, an author or a remark in parentheses, which are no headings."""
-    return is_date_line(text) or bool(_BYLINE.fullmatch(text) or _REMARK.fullmatch(text))
-
-
-def _headline_index(head: list[_Piece]) -> int | None:
-    """Of the pieces above the first paragraph the headline: marked as one, or wordy and near the text.
-
-    Of the lines that stand together nearest to the text and have one as long as headlines are, it
-    is the one with most words; where no line is as long, the one with most words of all.
-    """
-    marked = [index for index, piece in enumerate(head) if piece.is_marked]
-    if marked:
-        return marked[0]
-    able = [index for index, piece in enumerate(head) if _may_be_headline(piece)]
-    long = [index for index in able if len(head[index].text.split()) >= N_WORDS_OF_A_HEADLINE]
-    nearest = [index for index in long if head[index].group == head[long[-1]].group]
-    return max(nearest or able, key=lambda index: (len(head[index].text.split()), index), default=None)
-
-
-def _may_be_headline(piece: _Piece) -> bool:
-    return piece.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not _is_imprint(piece.text)
+    return replace(piece, kind=BlockKind.HEADING) if is_heading and not is_imprint(piece.text) else piece
 
 
 def _lay_out(pieces: list[_Piece], headline: int | None, above: set[int]) -> TextLayout:

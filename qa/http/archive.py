@@ -10,8 +10,10 @@ from fastapi import Depends, Request
 
 from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import NotFound, OnRecordError
+from corpus.persons import Person
 from qa.answer import Answer
 from qa.service import Question, SearchPage
+from qa.statement_search import CitedStatement, StatementPage, StatementQuery
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,23 @@ class Archive(Protocol):
 
     def search(self, question: Question, *, offset: int) -> SearchPage:
         """Return `question.k` ranked passages from `offset` on, counted from 0."""
+
+    def statements(self, query: StatementQuery, *, offset: int) -> StatementPage:
+        """Return `query.k` statements from `offset` on, counted from 0.
+
+        Raises:
+            SpeakerUnknown: nobody of that name speaks in the archive.
+        """
+
+    def speakers(self, prefix: str, *, k: int) -> list[Person]:
+        """Return the persons of whose names a word begins so, those with most statements first."""
+
+    def statements_of(self, document_id: str) -> list[CitedStatement]:
+        """Return a document's statements in order of its text.
+
+        Raises:
+            DocumentNotFound: nothing has this id.
+        """
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """Return a document and its passages in order.

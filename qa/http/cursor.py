@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from corpus.documents import content_hash
 from corpus.errors import BadRequest
 from qa.service import Question
+from qa.statement_search import StatementQuery
 
 START = 0
+
+Asked = Question | StatementQuery
 
 
 class CursorInvalid(BadRequest):
@@ -49,12 +52,12 @@ class Cursor:
         return base64.urlsafe_b64encode(fields.encode("ascii")).decode("ascii").rstrip("=")
 
 
-def make_cursor(question: Question, index_version: str, offset: int) -> str:
+def make_cursor(question: Asked, index_version: str, offset: int) -> str:
     """The cursor of a request's next page."""
     return _cursor(question, index_version, offset).encode()
 
 
-def read_offset(cursor: str | None, question: Question) -> int:
+def read_offset(cursor: str | None, question: Asked) -> int:
     """The offset that a cursor leads to; START without one.
 
     Raises:
@@ -79,8 +82,11 @@ def check_version(cursor: str | None, index_version: str) -> None:
         raise CursorStale(index_version)
 
 
-def _cursor(question: Question, index_version: str, offset: int) -> Cursor:
-    asked = [question.text, repr(question.filters), question.k, str(question.now), offset]
+def _cursor(question: Asked, index_version: str, offset: int) -> Cursor:
+    if isinstance(question, Question):
+        asked = [question.text, repr(question.filters), question.k, str(question.now), offset]
+    else:
+        asked = [repr(question), offset]
     return Cursor(offset=offset, version=content_hash(index_version), request=content_hash(asked))
 
 

@@ -53,7 +53,7 @@ def _add_problems(path: str, operation: dict[str, Any]) -> None:
         statuses.remove(HTTPStatus.UNPROCESSABLE_ENTITY)
     if path == "/readyz":
         statuses.append(HTTPStatus.SERVICE_UNAVAILABLE)
-    if path == "/v1/search":
+    if path in ("/v1/search", "/v1/statements"):
         statuses.append(HTTPStatus.CONFLICT)
     for status in sorted(statuses):
         responses[str(int(status))] = {"description": status.phrase, "content": PROBLEM}

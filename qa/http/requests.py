@@ -14,6 +14,7 @@ from corpus.filters import NO_FILTERS, Filters
 from qa.http.archive import ArchiveUnknown
 from qa.service import DEFAULT_K, MAX_K, Question, Turn
 from qa.settings import Settings
+from qa.statement_search import StatementQuery
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MAX_NAME_CHARS = 500
@@ -169,6 +170,48 @@ class SearchRequest(_Request):
         check_length(self.question, settings)
         filters = self.filters.to_filters() if self.filters else NO_FILTERS
         return Question(text=self.question, filters=filters, k=self.k, now=self.now)
+
+
+class StatementsRequest(_Request):
+    """Which statements, as parameters of the address."""
+
+    speaker: Name | None = Field(
+        default=None, description="Who says it: a name in any spelling, a surname or a post."
+    )
+    about: Words | None = Field(default=None, description="What it is about; best first, else newest first.")
+    from_: Day | None = Field(default=None, alias="from", description="The first day, YYYY-MM-DD.")
+    to: Day | None = Field(default=None, description="The last day, included.")
+    k: Annotated[int, Field(ge=1, le=MAX_K)] = Field(default=20, description=f"A page, 1 to {MAX_K}.")
+    cursor: Annotated[str, Field(max_length=MAX_CURSOR_CHARS)] | None = Field(
+        default=None, description="`next_cursor` of the page before; the rest must be the same."
+    )
+    archive: str | None = Field(default=None, description="One archive is served: leave it out.")
+
+    def to_query(self, settings: Settings) -> StatementQuery:
+        """The same as the archive takes it.
+
+        Raises:
+            BadWindow: it ends before it starts.
+            QuestionTooLong: `about` is beyond the settings' limit.
+            ArchiveUnknown: it names an archive.
+        """
+        check_archive(self.archive)
+        check_length(self.about or "", settings)
+        if self.from_ and self.to and self.to < self.from_:
+            raise BadWindow(str(self.from_), str(self.to))
+        return StatementQuery(
+            speaker=self.speaker, about=self.about, from_date=self.from_, to_date=self.to, k=self.k
+        )
+
+
+class SpeakersRequest(_Request):
+    """Whose names, as parameters of the address."""
+
+    prefix: Annotated[str, Field(max_length=MAX_NAME_CHARS)] = Field(
+        default="", description="How a word of the name begins, whatever case and accents.", examples=["put"]
+    )
+    k: Annotated[int, Field(ge=1, le=MAX_K)] = Field(default=20, description=f"Names wanted, 1 to {MAX_K}.")
+    archive: str | None = Field(default=None, description="One archive is served: leave it out.")
 
 
 def check_archive(name: str | None) -> None:

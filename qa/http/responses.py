@@ -11,7 +11,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from corpus.documents import Document, Passage, Precision
 from qa.answer import Answer
+from qa.citing import link_to_text
 from qa.service import SearchPage
+from qa.statement_search import CitedStatement, StatementPage
 
 SUPERSEDED = "The document that has taken the place of this one; null while it is the newest."
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -84,7 +86,9 @@ class CitationBody(_Response):
     published: DateSpanBody | None = Field(description="The document's own date.")
     source: SourceBody
     sources: tuple[SourceBody, ...]
-    speaker: Text | None
+    speaker: Text | None = Field(
+        description="Who speaks in the highlighted sentence; null where nobody does."
+    )
     score: float = Field(description="Higher is better; comparable within one answer only.")
     near_miss: bool = Field(description="Close to the question, but no answer to it.")
     quote: QuoteBody
@@ -103,7 +107,7 @@ class InterpretedBody(_Response):
 
 
 class AnswerBody(_Response):
-    """The answer's words; `reason` says why there is none."""
+    """The answer's words; `reason` says why there is none, or what was left out of the search."""
 
     text: Text
     abstained: bool
@@ -172,7 +176,96 @@ class SliceBody(_Response):
     passage_id: str
     start: int
     end: int
+    page: int | None = Field(description="The page on which it begins, in a paged file.")
     event_date: DateSpanBody | None
+
+
+class SpanBody(_Response):
+    """document.text[start:end]."""
+
+    start: int
+    end: int
+
+
+class StatementBody(_Response):
+    """Who said what: text == document.text[start:end]."""
+
+    text: Text
+    start: int
+    end: int
+    pieces: tuple[SpanBody, ...] = Field(description="Its parts, without what stands between them.")
+    speaker: Text | None = Field(description="In full; null where the text does not say who speaks.")
+    speaker_as_written: Text
+    role: Text | None = Field(description="A post given with the name.", examples=["Defence Minister"])
+    cue: Text = Field(examples=["told", "according to"])
+    direct: bool = Field(description="Quoted, not retold.")
+    document_id: str
+    external_id: Text | None
+    passage_id: str | None = Field(description="The passage it begins in; null for a headline's.")
+    title: Text
+    event_date: DateSpanBody | None = Field(description="Of the sentence it begins in.")
+    published: DateSpanBody | None
+    source: SourceBody
+    url: Text | None
+
+    @classmethod
+    def of(cls, cited: CitedStatement) -> Self:
+        """A CitedStatement as it is sent."""
+        statement = cited.stored.statement
+        return cls(
+            text=cited.text,
+            start=statement.start,
+            end=statement.end,
+            pieces=tuple(SpanBody(start=start, end=end) for start, end in statement.pieces),
+            speaker=cited.speaker,
+            speaker_as_written=statement.speaker_as_written,
+            role=statement.role,
+            cue=statement.cue,
+            direct=statement.direct,
+            document_id=cited.stored.document_id,
+            external_id=cited.external_id,
+            passage_id=cited.passage_id,
+            title=cited.title,
+            event_date=_span(cited.stored.event_date),
+            published=_span(cited.published),
+            source=SourceBody.model_validate(cited.source),
+            url=link_to_text(cited.source.url, cited.text),
+        )
+
+
+class StatementsResponse(_Response):
+    """One page of statements."""
+
+    statements: tuple[StatementBody, ...]
+    n_found: int = Field(description="How many there are on all pages.")
+    next_cursor: str | None = Field(description="Send it with the same request for the next page.")
+    index_version: str
+
+    @classmethod
+    def of(cls, page: StatementPage, next_cursor: str | None) -> Self:
+        """A StatementPage as it is sent."""
+        return cls(
+            statements=tuple(StatementBody.of(one) for one in page.statements),
+            n_found=page.n_found,
+            next_cursor=next_cursor,
+            index_version=page.index_version,
+        )
+
+
+class SpeakerBody(_Response):
+    """Somebody who says something in the archive."""
+
+    name: Text
+    names: tuple[Text, ...] = Field(description="Every spelling, the commonest first.")
+    roles: tuple[Text, ...] = Field(description="Posts given with the name, the commonest first.")
+    n_statements: int
+    n_documents: int
+
+
+class SpeakersResponse(_Response):
+    """Who speaks, those with most statements first."""
+
+    speakers: tuple[SpeakerBody, ...]
 
 
 class DocumentResponse(_Response):
@@ -186,15 +279,32 @@ class DocumentResponse(_Response):
     sources: tuple[SourceBody, ...]
     language: Text | None
     speaker: Text | None
+    author: Text | None
+    retracted: bool = Field(description="Whether its publisher has withdrawn it.")
+    notice: Text | None = Field(description="Why it was withdrawn, or what has been corrected.")
     locator: Text = Field(description="Where it was read, below its source.")
     superseded_by: str | None = Field(description=SUPERSEDED)
     passages: tuple[SliceBody, ...]
+    statements: tuple[StatementBody, ...]
 
     @classmethod
-    def of(cls, document: Document, passages: Sequence[Passage], *, superseded_by: str | None) -> Self:
+    def of(
+        cls,
+        document: Document,
+        passages: Sequence[Passage],
+        statements: Sequence[CitedStatement] = (),
+        *,
+        superseded_by: str | None,
+    ) -> Self:
         """A Document as it is sent."""
         slices = tuple(
-            SliceBody(passage_id=one.passage_id, start=one.start, end=one.end, event_date=_event_date(one))
+            SliceBody(
+                passage_id=one.passage_id,
+                start=one.start,
+                end=one.end,
+                page=one.page,
+                event_date=_event_date(one),
+            )
             for one in passages
         )
         return cls(
@@ -206,9 +316,13 @@ class DocumentResponse(_Response):
             sources=_sources(document.sources),
             language=document.language,
             speaker=document.speaker,
+            author=document.author,
+            retracted=document.retracted,
+            notice=document.notice,
             locator=document.locator,
             superseded_by=superseded_by,
             passages=slices,
+            statements=tuple(StatementBody.of(one) for one in statements),
         )
 
 
@@ -237,6 +351,9 @@ class PassageResponse(_Response):
     sources: tuple[SourceBody, ...]
     speaker: Text | None
     superseded_by: str | None = Field(description=SUPERSEDED)
+    locator: Text = Field(description="Where it was read, with the page on which it begins if it has pages.")
+    retracted: bool = Field(description="Whether its document was withdrawn, and so leaves the answers.")
+    notice: Text | None = Field(description="Why it was withdrawn, or what has been corrected.")
 
     @classmethod
     def of(cls, passage: Passage, document: Document, *, superseded_by: str | None) -> Self:
@@ -257,6 +374,9 @@ class PassageResponse(_Response):
             sources=sources,
             speaker=passage.speaker,
             superseded_by=superseded_by,
+            locator=document.locator_at(passage.start),
+            retracted=document.retracted,
+            notice=document.notice,
         )
 
 

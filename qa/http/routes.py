@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel
@@ -13,8 +13,22 @@ from qa.http import events
 from qa.http.archive import CurrentArchive
 from qa.http.cursor import CursorInvalid, check_version, make_cursor, read_offset
 from qa.http.request_log import note
-from qa.http.requests import AskRequest, SearchRequest
-from qa.http.responses import AskResponse, DocumentResponse, PassageResponse, SearchResponse
+from qa.http.requests import (
+    AskRequest,
+    SearchRequest,
+    SpeakersRequest,
+    StatementsRequest,
+    check_archive,
+)
+from qa.http.responses import (
+    AskResponse,
+    DocumentResponse,
+    PassageResponse,
+    SearchResponse,
+    SpeakerBody,
+    SpeakersResponse,
+    StatementsResponse,
+)
 from qa.service import Question, SearchPage
 from qa.settings import Settings
 
@@ -118,7 +132,8 @@ def _next_cursor(page: SearchPage, question: Question, offset: int) -> str | Non
 def document(document_id: str, archive: CurrentArchive) -> DocumentResponse:
     """One document with its text, and where its passages are; a superseded one until `gc`."""
     found, passages = archive.document(document_id)
-    return DocumentResponse.of(found, passages, superseded_by=archive.superseded_by(found))
+    statements = archive.statements_of(document_id)
+    return DocumentResponse.of(found, passages, statements, superseded_by=archive.superseded_by(found))
 
 
 @router.get("/v1/passages/{passage_id}", tags=["archive"])
@@ -126,6 +141,28 @@ def passage(passage_id: str, archive: CurrentArchive) -> PassageResponse:
     """One passage, with its sentences and their dates; one of a superseded document until `gc`."""
     found, document = archive.passage(passage_id)
     return PassageResponse.of(found, document, superseded_by=archive.superseded_by(document))
+
+
+@router.get("/v1/statements", tags=["archive"])
+def statements(
+    query: Annotated[StatementsRequest, Query()], archive: CurrentArchive, settings: CurrentSettings
+) -> StatementsResponse:
+    """Who said what: of one speaker, on a topic, within some days; page by page."""
+    asked = query.to_query(settings)
+    offset = read_offset(query.cursor, asked)
+    page = archive.statements(asked, offset=offset)
+    check_version(query.cursor, page.index_version)
+    end = offset + asked.k
+    more = end < page.n_found
+    return StatementsResponse.of(page, make_cursor(asked, page.index_version, end) if more else None)
+
+
+@router.get("/v1/speakers", tags=["archive"])
+def speakers(query: Annotated[SpeakersRequest, Query()], archive: CurrentArchive) -> SpeakersResponse:
+    """Who says something in the archive, by the beginning of a name, with counts."""
+    check_archive(query.archive)
+    found = archive.speakers(query.prefix, k=query.k)
+    return SpeakersResponse(speakers=tuple(SpeakerBody.model_validate(person) for person in found))
 
 
 @router.head("/healthz", include_in_schema=False)

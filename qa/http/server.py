@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from corpus.errors import AddressTaken
+from corpus.publishers import extend_publishers
 from embeddings.versions import current_version, verify_files
 from qa.http.app import create_app
 from qa.live_archive import LiveArchive
@@ -54,6 +55,8 @@ def worker_app() -> FastAPI:
     """The application of one of several worker processes."""
     _configure_logging()
     settings = load_settings()
+    if settings.publishers_file:
+        extend_publishers(settings.publishers_file)
     return create_app(
         open_archive=lambda: following(settings.index, settings.model),
         settings=settings,

@@ -97,4 +97,8 @@ def documents(draw: st.DrawFn) -> Document:
         external_id=draw(st.none() | words),
         language=draw(st.none() | st.just("en")),
         speaker=draw(st.none() | names),
+        author=draw(st.none() | names),
+        retracted=draw(st.booleans()),
+        notice=draw(st.none() | words),
+        page_starts=sorted(draw(st.sets(st.integers(0, len(text)), max_size=3))),
     )

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.cleaning import holds_sentence, is_paragraph, remove_furniture
+from corpus.cleaning import furniture_among, remove_furniture
+from corpus.prose import holds_sentence, is_paragraph
 
 BODY = "The minister told reporters that the talks would go on."
 
@@ -147,3 +148,88 @@ def test_every_filled_line_is_either_kept_or_dropped(text: str) -> None:
     page = remove_furniture(text)
     whole = sorted(line.strip() for line in text.split("\n") if line.strip())
     assert sorted([line for line in page.lines if line] + [dropped.text for dropped in page.dropped]) == whole
+
+
+LONG = (
+    "The minister told reporters in the city on Friday that the talks would go on for as long as they must."
+)
+PAGE_TAILS = [
+    ["Related stories", "Mayor says the bridge will stay closed", "Two held after fire at the mill"],
+    ["Most read", "1. Mayor says the bridge will stay closed", "2. Two held after fire at the mill (41)"],
+    ["3 Comments", "Pat says:", "I was there. It was cold.", "Leave a Reply", "Name (required)"],
+    [
+        "Share this story",
+        "Facebook   Twitter   Reddit",
+        "Bridge stays closed",
+        "Fire at the mill, 3 May 2007",
+    ],
+    ["Mehr zum Thema", "Brücke bleibt gesperrt", "Zwei Festnahmen nach Brand", "Nach oben"],
+    ["Lire aussi", "Le pont reste fermé", "Mentions légales - Contacts - Publicité"],
+    ["Ads by Network", "Basement flooded? Free quote.", "Privacy Policy | Terms of Use | Contact Us"],
+    ["Older posts", "Blog Archive", "2007 (41)", "2006 (77)", "Powered by Engine"],
+    ["© 2007 The Courier", "The Courier is not responsible for external sites.", "Help | Terms | Contact"],
+]
+
+
+@pytest.mark.parametrize("tail", PAGE_TAILS)
+def test_what_pages_put_below_a_text_goes_out(tail: list[str]) -> None:
+    assert _kept(LONG, "", LONG + " Again.", "", *tail) == [LONG, LONG + " Again."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Mayor says that the bridge will stay closed.",
+        "Sign up for our newsletter and get the news in your inbox",
+        "Advertisement",
+        "Story continues below advertisement",
+        "f  t  in  @",
+        "This story has been e-mailed 7 times",
+        "Something went wrong, please try again later.",
+    ],
+)
+def test_what_pages_put_between_paragraphs_goes_out(line: str) -> None:
+    assert _kept(LONG, "", line, "", LONG + " Again.") == [LONG, LONG + " Again."]
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["Correction: an earlier version of this page gave another time."],
+        ["(with AFP)"],
+        ["Results", "Oxbow       5:51.2", "Kestrel     5:51.9"],
+        ["The dead", "Albert Noakes, 14", "Peter Gaskell, 33"],
+        ["What to bring", "- A lamp", "- Warm clothes", "- Something to eat"],
+        ["Latest developments", LONG + " Still.", LONG + " Yet."],
+        ["Comments", LONG + " Still.", LONG + " Yet."],
+        ["Archives", LONG + " They hold it.", LONG + " Yet."],
+        ["New Hampshire: " + ", ".join(["Ann Other"] * 20), "Iowa: " + ", ".join(["Ann Other"] * 20)],
+    ],
+)
+def test_what_belongs_to_a_text_stays_below_it(tail: list[str]) -> None:
+    lines = [LONG, LONG + " Again.", *tail]
+    assert _kept(*"\n\n".join(lines).split("\n")) == lines
+
+
+def test_the_start_of_another_text_takes_its_headline_and_its_picture_s_caption_along() -> None:
+    teaser = ["Bridge: What Now", "The mayor on the bridge in June (AFP)", "The mayor said that it...(more)"]
+    page = "\n\n".join([LONG, LONG + " Again.", "(compiled from agency reports)", *teaser])
+    assert _kept(*page.split("\n")) == [LONG, LONG + " Again.", "(compiled from agency reports)"]
+
+
+def test_a_page_of_starts_of_texts_keeps_them() -> None:
+    page = [LONG + " Read more", LONG + " And read more", LONG]
+    assert _kept(*"\n\n".join(page).split("\n")) == page
+
+
+def test_an_article_about_privacy_and_cookies_loses_nothing() -> None:
+    told = [
+        "Regulators said on Monday that the site had stored cookies without the consent of its users.",
+        "Its privacy policy had not mentioned advertising partners, according to the ruling.",
+        "The company said that it would let people subscribe without an account by the end of May.",
+    ]
+    assert _kept(*"\n\n".join(told).split("\n")) == told
+
+
+def test_pieces_of_an_extracted_text_are_told_apart_by_their_index() -> None:
+    assert furniture_among([LONG, "Back to top", "- An item", LONG]) == {1: "leads back to the top"}

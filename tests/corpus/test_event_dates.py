@@ -56,7 +56,7 @@ def day(sentence: str, **made: object) -> str | None:
         ("Crews left the island two days earlier.", "2007-06-13"),
         ("The ship sails the following week.", "2007-06-18..2007-06-24"),
         ("The mine closed in 1963.", "1963-01-01..1963-12-31"),
-        ("The mine was worked in the late 1920s.", "1926-09-01..1929-12-31"),
+        ("The mine was worked in the late 1920s.", "1927-01-01..1929-12-31"),
         ("Police said two men were hurt on Wednesday.", "2007-06-13"),
         ("The mayor told reporters Tuesday that the vote of 2001 was void.", "2007-06-12"),
         ("In Tuesday’s debate the mayor lost her temper.", "2007-06-12"),

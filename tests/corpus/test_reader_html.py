@@ -57,11 +57,11 @@ def test_a_page_is_its_headline_once_and_its_main_text_in_blocks() -> None:
     assert document.language == "en-GB"
 
 
-def test_a_page_that_states_nothing_has_no_date_and_its_file_as_source() -> None:
+def test_a_page_that_states_nothing_has_no_date_and_its_window_s_title_names_the_site() -> None:
     document = _document()
     assert document.published is None
     assert document.language is None
-    assert document.sources == (Source(name="talks.html"),)
+    assert document.sources == (Source(name="The Courier"),)
 
 
 @pytest.mark.parametrize(
@@ -133,9 +133,13 @@ def test_a_date_that_is_not_stated_for_certain_is_none(head: str) -> None:
         ),
         (
             '<link rel="canonical" href="https://www.c.org/a">',
-            Source(name="c.org", url="https://www.c.org/a"),
+            Source(name="The Courier", url="https://www.c.org/a"),
         ),
-        ('<link rel="canonical" href="/a">', Source(name="talks.html")),
+        (
+            '<link rel="canonical" href="https://www.nato.int/a">',
+            Source(name="NATO", url="https://www.nato.int/a"),
+        ),
+        ('<link rel="canonical" href="/a">', Source(name="The Courier")),
     ],
 )
 def test_the_publisher_and_the_address_are_the_page_s_own(head: str, source: Source) -> None:
@@ -180,3 +184,65 @@ def test_any_markup_gives_blocks_in_order_and_the_same_again(parts: list[str]) -
         assert (
             "\n\n".join(document.text[block.start : block.end] for block in document.blocks) == document.text
         )
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<div class="byline">By A <span class="date">15 June 2007</span></div>',
+        '<div class="post-meta">Posted on 15.06.2007 by A</div>',
+    ],
+)
+def test_a_date_that_the_page_shows_in_a_line_of_its_own_is_a_date_line(shown: str) -> None:
+    assert _dated(body=shown + BODY) == (date(2007, 6, 15), "date line")
+
+
+def test_a_date_that_only_markup_marks_is_found_as_the_last_resort() -> None:
+    markup = '<abbr class="published" title="2007-06-15T10:00">Friday</abbr>'
+    assert _dated(body=markup + BODY) == (date(2007, 6, 15), "found in the page's markup by htmldate")
+
+
+@pytest.mark.parametrize(
+    ("head", "markup"),
+    [
+        ("", '<div class="date">05/06/2007</div>'),
+        ('<meta property="og:image" content="http://x.org/2007/06/15/a.jpg">', ""),
+        ("", '<img src="http://x.org/2007/06/15/a.jpg">'),
+        (
+            '<meta property="article:modified_time" content="2007-06-15">',
+            '<div class="date">15 June 2007</div>',
+        ),
+        ("", "<footer>\u00a9 2007 The Courier</footer>"),
+    ],
+)
+def test_no_date_is_found_that_may_be_another_or_none_of_publication(head: str, markup: str) -> None:
+    assert _dated(head, BODY + markup) is None
+
+
+def test_microdata_and_structured_data_tell_date_author_and_language() -> None:
+    marked = '<span itemprop="datePublished" content="2007-06-15">Friday</span><time>1 May 2001</time>'
+    assert _dated(body=marked + BODY) == (date(2007, 6, 15), "itemprop datePublished")
+    head = _json_ld(
+        **{
+            "@type": "WebPage",
+            "mainEntity": {
+                "@type": "NewsArticle",
+                "author": [{"name": "Ann Other"}, "Bo Li", {"@id": "#c"}],
+                "inLanguage": "pt_br",
+            },
+        }
+    )
+    document = _document(head)
+    assert (document.author, document.language) == ("Ann Other, Bo Li", "pt-BR")
+    assert _document('<meta name="author" content="https://x.org/ann">').author is None
+    assert _document('<meta property="article:author" content="Ann Other">').author == "Ann Other"
+
+
+def test_what_is_no_part_of_the_main_text_is_shown_as_dropped_with_the_reason() -> None:
+    dropped = _document("<title>Talks</title>").dropped
+    assert [piece.text for piece in dropped] == [
+        "Home",
+        "News",
+        "\u00a9 2007 The Courier. All rights reserved.",
+    ]
+    assert {piece.reason for piece in dropped} == {"no part of the main text, as trafilatura sees it"}

@@ -8,13 +8,17 @@ from hypothesis import strategies as st
 
 from corpus.documents import Document, Precision, Skipped, Source
 from corpus.readers.json_lines import read_json_lines
+from corpus.readers.limits import ReadingLimits
 
 
 def _read(data: bytes, max_line_bytes: int = 10_000) -> tuple[list[Document], list[Skipped]]:
     skipped: list[Skipped] = []
-    stream = io.BytesIO(data)
+    stream, limits = io.BytesIO(data), ReadingLimits(max_line_bytes=max_line_bytes)
     documents = read_json_lines(
-        stream, locator="set/corpus.jsonl", on_skip=skipped.append, max_line_bytes=max_line_bytes
+        stream,
+        locator="set/corpus.jsonl",
+        on_skip=skipped.append,
+        limits=limits,
     )
     return list(documents), skipped
 
@@ -96,9 +100,13 @@ def test_the_title_stands_in_for_an_empty_text() -> None:
         ),
         (
             {"source": "http://www.kremlin.ru/news/1"},
-            (Source(name="kremlin.ru", url="http://www.kremlin.ru/news/1"),),
+            (Source(name="Kremlin", url="http://www.kremlin.ru/news/1"),),
         ),
-        ({"url": "https://www.nato.int/a"}, (Source(name="nato.int", url="https://www.nato.int/a"),)),
+        ({"url": "https://www.nato.int/a"}, (Source(name="NATO", url="https://www.nato.int/a"),)),
+        (
+            {"url": "https://news.unknown.example/a"},
+            (Source(name="news.unknown.example", url="https://news.unknown.example/a"),),
+        ),
         ({"source": ["BBC", "BBC", ""]}, (Source(name="BBC"),)),
         ({"source": None}, (Source(name="corpus.jsonl"),)),
         ({}, (Source(name="corpus.jsonl"),)),
@@ -122,7 +130,7 @@ def test_sources_are_names_with_the_address_where_the_text_stands(
         (b'{"text": 5}\n', "'text' is 5", "quotation marks"),
         (b'{"_id": 7, "text": "x"}\n', "'_id' is 7", "quotation marks"),
         (b'{"text": "caf\xe9"}\n', "not UTF-8 at byte 14", "UTF-8"),
-        (b"[" * 5000 + b"\n", "JSON beyond what can be read", "nest less"),
+        (b"[" * 5000 + b"\n", "JSON nested deeper than 64 levels", "ONRECORD_MAX_JSON_DEPTH"),
         (b'{"text": "' + b"x" * 10_000 + b'"}\n', "longer than 10,000 bytes", "several rows"),
     ],
 )
@@ -181,7 +189,11 @@ def test_an_endless_line_is_never_held_whole() -> None:
             return b"x" * given
 
     skipped: list[Skipped] = []
-    assert not list(read_json_lines(Endless(), locator="a", on_skip=skipped.append, max_line_bytes=1000))  # type: ignore[arg-type]
+    assert not list(
+        read_json_lines(
+            Endless(), locator="a", on_skip=skipped.append, limits=ReadingLimits(max_line_bytes=1000)
+        )
+    )  # type: ignore[arg-type]
     assert len(skipped) == 1
 
 
@@ -214,3 +226,19 @@ def test_an_address_that_is_none_is_reported_and_the_publisher_kept(url: str) ->
     documents, skipped = _read(_row(text="It rained.", source="BBC", url=url))
     assert documents[0].sources == (Source(name="BBC"),)
     assert [(s.locator.endswith("#line-1"), "'url'" in s.reason) for s in skipped] == [(True, True)]
+
+
+def test_publishers_at_a_text_s_end_are_its_sources_and_no_part_of_its_blocks() -> None:
+    text = "Talks end without a result. (BBC) (AP via Houston Chronicle)"
+    (document,), _ = _read(_row(text=text))
+    assert document.text == text
+    assert document.sources == (Source(name="BBC"), Source(name="AP via Houston Chronicle"))
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "Talks end without a result."
+    ]
+
+
+def test_a_row_that_names_its_source_keeps_its_parentheses() -> None:
+    (document,), _ = _read(_row(text="Talks end without a result. (BBC)", source="The Courier"))
+    assert document.sources == (Source(name="The Courier"),)
+    assert document.blocks[-1].end == len(document.text)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.documents import BlockKind, Document, Source
+from corpus.event_dates import EventDater
 from corpus.readers.saved_text import read_saved_text
 
 BODY = "The minister told reporters that the talks would go on."
@@ -56,7 +57,7 @@ def test_a_saved_page_begins_with_its_headline_and_keeps_its_layout() -> None:
         (BlockKind.PARAGRAPH, "(compiled from agency reports)"),
     ]
     assert [block.heading for block in document.blocks] == ["", "", "", *["What comes next"] * 3]
-    assert document.sources == (Source(name="page.txt"),)
+    assert document.sources == (Source(name="The Courier"),)
 
 
 def test_a_date_above_the_headline_is_read_though_its_line_is_dropped() -> None:
@@ -180,3 +181,74 @@ def test_any_lines_give_blocks_in_order_and_the_same_again(lines: list[str]) -> 
     if document is not None:
         assert all(piece and piece.strip() == piece for _, piece in _blocks(document))
         assert not document.title or document.text.startswith(document.title)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Published 18:04, 17 MAR 2021   Updated 09:15, 18 MAR 2021", date(2021, 3, 17)),
+        ("Story last updated at 12:01 a.m. on Sunday, June 17, 2001", date(2001, 6, 17)),
+        ("First published on Mon 2 Dec 2019 17.55 GMT", date(2019, 12, 2)),
+        ("By ELENA MARKHAM   OCT. 4, 2016", date(2016, 10, 4)),
+        ("Posted by Dana Kowalczyk | The Star-Courier March 03, 2009 16:15PM", date(2009, 3, 3)),
+        ("Article paru dans l’édition du 05 août 2004", date(2004, 8, 5)),
+        ("Montag, 27. Februar 2012", date(2012, 2, 27)),
+        ("12 апреля 2008, 14:05 мск", date(2008, 4, 12)),
+        ("14 de mayo de 1962", date(1962, 5, 14)),
+        ("14.09.2017", date(2017, 9, 14)),
+        ("posted on 06/10/2018 (mm/dd/yyyy)", date(2018, 6, 10)),
+    ],
+)
+def test_date_lines_of_many_pages_are_read(line: str, day: date) -> None:
+    assert _published(f"Talks end without result\n\n{line}\n\n{BODY}") == (day, "date line")
+
+
+def test_the_order_of_day_and_month_is_taken_from_the_page_s_other_dates() -> None:
+    assert _published(f"A title\n\nPosted 06/10/2018\n\n{BODY}\n\n{BODY} It was 22/05/2018.") == (
+        date(2018, 10, 6),
+        "date line",
+    )
+    assert _published(f"A title\n\nPosted 06/10/2018\n\n{BODY}") is None
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "The Courier\nA paper for the whole valley\n\nTalks end without result\n\nBy Ann Other",
+            "Talks end without result",
+        ),
+        ("An Orchard Year\n\nThursday, October 12, 2006\n\nHail", "Hail"),
+        (
+            "Fact Sheet\nBureau of European Affairs\nApril 16, 2007\n\nWhat the ministers agreed on",
+            "What the ministers agreed on",
+        ),
+        (
+            "Trawlermen blockade the harbour\nover cut in quota",
+            "Trawlermen blockade the harbour over cut in quota",
+        ),
+    ],
+)
+def test_mottos_bureaus_and_dates_are_no_headlines(head: str, title: str) -> None:
+    assert _document(f"{head}\n\n{BODY}").title == title
+
+
+def test_a_line_that_says_who_stands_where_is_a_caption_and_anchors_a_weekday() -> None:
+    caption = "Premier Ana Ruiz (L) greets Tom Hale (R) at the old pier, April 25, 2007."
+    prose = "The two leaders agreed on Monday to open the strait to ferries again, officials said."
+    document = read_saved_text(f"Strait to open again this year\n\n{caption}\n\n{prose}\n", locator="a.txt")
+    assert document is not None and document.published is None
+    kinds = {document.text[block.start : block.end]: block.kind for block in document.blocks}
+    assert kinds[caption] is BlockKind.CAPTION
+    block = document.blocks[-1]
+    (dated,) = EventDater(document).dates(block, [(block.start, block.end)])
+    assert dated is not None and str(dated.start) == "2007-04-23" and "a caption's date" in dated.basis
+
+
+def test_the_start_of_another_text_that_tells_a_story_is_kept() -> None:
+    told = "The harbour was closed all week by a strike. On June 5 the union yielded nothing....(more)"
+    prose = "The mayor opened the new bridge on Friday before a small crowd from the town.\n\n" * 3
+    document = read_saved_text(
+        f"Bridge opened\n\n{prose}The Harbour Stands Still\n\n{told}\n", locator="a.txt"
+    )
+    assert document is not None and told in document.text

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from corpus.documents import Document, Skipped
 from corpus.errors import SourceNotFound
 from corpus.readers.decoding import decode
+from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
 
 DAY = "## [2007-06-9](/news/2007/06/9/index.md)\n\n### [ Russia warns. ](/news/2007/06/9/russia-warns.md)\n"
@@ -20,7 +21,7 @@ SHARED = Path(__file__).parents[3] / "shared" / "data"
 
 def _read(path: Path, **limits: int) -> tuple[list[Document], list[Skipped]]:
     skipped: list[Skipped] = []
-    return list(read_source(path, on_skip=skipped.append, **limits)), skipped
+    return list(read_source(path, on_skip=skipped.append, limits=ReadingLimits(**limits))), skipped
 
 
 def _write(folder: Path, files: dict[str, str | bytes]) -> Path:
@@ -134,7 +135,9 @@ def test_a_readme_is_left_out_only_where_it_repeats_the_day_page_beside_it(tmp_p
 @pytest.mark.parametrize(
     ("name", "content", "reason", "remedy"),
     [
-        ("a.pdf", b"%PDF-1.4", "end in '.pdf'", "convert it"),
+        ("a.png", b"\x89PNG", "end in '.png'", "convert it"),
+        ("a.pdf", b"%PDF-1.4", "a damaged PDF", "PDF program"),
+        ("a.pdf", b"a text", "no PDF", "the ending of what it is"),
         ("Makefile", b"all:", "without an ending", "convert it"),
         ("a.txt", b"\x7fELF\x00\x01\x02\xff\xfe\x00", "not text", "UTF-8"),
         ("a.txt", b"x" * 2001, "larger than 2,000 bytes", "split it"),
@@ -163,7 +166,7 @@ def test_a_page_that_declares_no_usable_encoding_is_read_as_its_bytes_suggest(tm
 
 @pytest.mark.parametrize(
     ("function", "encoding"),
-    [("corpus.readers.decoding.from_bytes", "cp1252"), ("trafilatura.bare_extraction", "utf-8")],
+    [("corpus.readers.decoding.likeliest_language", "cp1252"), ("trafilatura.bare_extraction", "utf-8")],
 )
 def test_a_page_on_which_a_library_fails_is_named_and_the_rest_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, function: str, encoding: str

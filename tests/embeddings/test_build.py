@@ -23,6 +23,7 @@ from corpus.errors import (
 )
 from corpus.fulltext import FullTextIndex
 from corpus.store import Store
+from corpus.story_groups import StoryGroups
 from embeddings.build import BuildReport, BuildRequest, build
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.faiss_index import FaissIndex
@@ -233,6 +234,55 @@ def test_the_vectors_of_a_step_by_step_build_are_those_of_a_fresh_one(
     fresh = FaissIndex.open(current_version(index).folder / "vectors.faiss")
     rows = np.arange(10)
     assert (stepwise.vectors(rows) * fresh.vectors(rows)).sum(axis=1).min() > 0.999
+
+
+def stories(index: Path) -> set[frozenset[str]]:
+    """The groups of passages that tell one story, by their documents' external ids."""
+    folder = current_version(index).folder
+    store = Store.open(folder / "documents.sqlite")
+    groups = StoryGroups.read(folder / "stories.bin", n_passages=store.n_passages)
+    passages = store.passages(range(store.n_passages))
+    facts = store.document_facts([passage.document_id for passage in passages])
+    names = [str(facts[passage.document_id].external_id) for passage in passages]
+    return {
+        frozenset(names[i] for i in groups.members(rep))
+        for rep in map(groups.representative, range(len(names)))
+    }
+
+
+def retold(number: int, of: int) -> dict[str, str]:
+    """A row that tells the story of another, under a topic and from another paper."""
+    told = row(of)
+    return {**told, "_id": f"r{number}", "text": "Vienna talks. " + told["text"], "source": "Other Paper"}
+
+
+def test_the_same_story_in_several_documents_is_one_group(index: Path, wire: Path) -> None:
+    write_rows(wire, [row(1), row(2), retold(3, 1), retold(4, 1)])
+    report = run(index, wire, only=True)
+    assert stories(index) == {frozenset({"s1", "r3", "r4"}), frozenset({"s2"})}
+    assert report.stage_s["stories"] >= 0
+    assert "stories.bin" in current_version(index).manifest.files
+
+
+def test_the_stories_of_a_step_by_step_build_are_those_of_a_fresh_one(index: Path, wire: Path) -> None:
+    rows = [row(number) for number in range(6)] + [retold(number, number % 3) for number in range(6)]
+    for step in (rows[::3], rows[::-2], rows):
+        write_rows(wire, step)
+        run(index, wire, only=True, allow_removal=True)
+    stepwise = stories(index)
+    build(index, BuildRequest(fresh=True), Noted())
+    assert stories(index) == stepwise
+    assert len(stepwise) == 6
+
+
+def test_stories_grouped_by_other_rules_are_grouped_anew(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(index, wire, only=True)
+    monkeypatch.setattr("embeddings.build.RULES", "stories-0")
+    again = run(index)
+    assert again.published and again.n_embedded == 0
+    assert not run(index).published
 
 
 @pytest.mark.parametrize("field", ["source", "date", "title", "url"])

@@ -195,7 +195,7 @@ def test_a_manifest_with_a_field_of_another_shape_is_damage(
 def test_another_format_is_foreign(tmp_path: Path, content: str) -> None:
     path = published(tmp_path).folder / "manifest.json"
     path.write_text(content)
-    with pytest.raises(IndexForeign, match=r"this program reads format 1 and 2; .* build anew"):
+    with pytest.raises(IndexForeign, match=r"this program reads format 2 and 3; .* build anew"):
         current_version(tmp_path)
 
 

@@ -22,14 +22,18 @@ from corpus.documents import (
     Precision,
     Sentence,
     Source,
+    Statement,
     make_document,
     passage_id,
 )
 from corpus.errors import DocumentNotFound, PassageNotFound
+from corpus.persons import Person
+from corpus.statement_store import StoredStatement
 from qa.answer import Answer, Citation, Highlight, Interpretation, Quote, Report
 from qa.http.app import create_app
 from qa.service import Question, SearchPage
 from qa.settings import Settings
+from qa.statement_search import CitedStatement, StatementPage, StatementQuery
 
 GATES = (
     "Robert Gates met President Putin in Moscow on Monday. “The Cold War is over,” he told reporters. "
@@ -128,6 +132,61 @@ class FakeArchive:
             index_version=self.index_version,
             timings_ms={"search": 0.5},
         )
+
+    def statements(self, query: StatementQuery, *, offset: int) -> StatementPage:
+        """The one statement, as often as a search has passages."""
+        found = tuple(self.statements_of(self.documents[0].document_id)) * self.n_found
+        return StatementPage(
+            statements=found[offset : offset + query.k],
+            n_found=len(found),
+            index_version=self.index_version,
+        )
+
+    def speakers(self, prefix: str, *, k: int) -> list[Person]:
+        """Gates, if asked for."""
+        gates = Person(
+            name="Robert Gates", names=("Robert Gates", "Gates"), roles=(), n_statements=1, n_documents=1
+        )
+        return [gates][:k] if "gates".startswith(prefix.casefold()) else []
+
+    def statements_of(self, document_id: str) -> list[CitedStatement]:
+        """What Gates told reporters."""
+        gates = self.documents[0]
+        if document_id != gates.document_id:
+            return []
+        start, end = GATES.index("“"), GATES.index("”") + 1
+        speaker_at, cue_at = GATES.index("he told"), GATES.index("told")
+        statement = Statement(
+            start=start,
+            end=end,
+            pieces=((start, end),),
+            speaker="Robert Gates",
+            speaker_as_written="he",
+            speaker_span=(speaker_at, speaker_at + 2),
+            role=None,
+            cue="told",
+            cue_span=(cue_at, cue_at + 4),
+            direct=True,
+        )
+        stored = StoredStatement(
+            number=0,
+            document_id=gates.document_id,
+            passage_id=self.passages[0].passage_id,
+            rows=range(1),
+            statement=statement,
+            event_date=day(2007, 4, 23, "'Monday'"),
+        )
+        return [
+            CitedStatement(
+                stored=stored,
+                speaker="Robert Gates",
+                text=GATES[start:end],
+                title=gates.title,
+                external_id="gates",
+                published=gates.published,
+                source=gates.sources[0],
+            )
+        ]
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """A document and its one passage."""

@@ -63,3 +63,10 @@ def test_a_long_sentence_is_linked_by_its_first_and_last_words() -> None:
 def test_what_is_no_web_address_stays_as_it_is() -> None:
     assert link_to_text("/news/2007/06/9/slug.md", "words") == "/news/2007/06/9/slug.md"
     assert link_to_text(None, "words") is None
+
+
+def test_a_passage_of_a_paged_file_opens_at_its_page() -> None:
+    assert (
+        link_to_text("https://o.example/report.pdf", "words", page=3) == "https://o.example/report.pdf#page=3"
+    )
+    assert link_to_text("https://o.example/r.pdf#annex", "words", page=3) == "https://o.example/r.pdf#annex"

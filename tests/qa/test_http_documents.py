@@ -12,11 +12,11 @@ def test_a_document_has_its_text_and_its_passages() -> None:
         found = client.get(f"/v1/documents/{whole.document_id}").json()
     assert list(found) == [
         *("document_id", "external_id", "title", "text", "published", "sources", "language", "speaker"),
-        *("locator", "superseded_by", "passages"),
+        *("author", "retracted", "notice", "locator", "superseded_by", "passages", "statements"),
     ]
     assert found["text"] == GATES
     (cut,) = found["passages"]
-    assert list(cut) == ["passage_id", "start", "end", "event_date"]
+    assert list(cut) == ["passage_id", "start", "end", "page", "event_date"]
     assert found["text"][cut["start"] : cut["end"]] == passage.text
     assert cut["event_date"]["basis"] == "'Monday'"
 
@@ -28,6 +28,7 @@ def test_a_passage_has_its_sentences_and_the_first_ones_date() -> None:
     assert list(found) == [
         *("passage_id", "document_id", "external_id", "title", "text", "start", "end", "event_date"),
         *("sentences", "published", "source", "sources", "speaker", "superseded_by"),
+        *("locator", "retracted", "notice"),
     ]
     assert found["event_date"] == found["sentences"][0]["event_date"]
     assert found["sentences"][1]["event_date"] is None

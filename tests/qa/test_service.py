@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Passage
 from corpus.errors import DocumentNotFound, PassageNotFound
-from corpus.filters import Filters, name_key
+from corpus.filters import NO_FILTERS, Filters, name_key
 from embeddings.build import BuildRequest, build
+from qa.abstention import left_out
+from qa.answer import Citation
 from qa.citing import cite
 from qa.opening import open_service
 from qa.service import Question, Service
@@ -30,8 +34,9 @@ def every_passage(service: Service) -> list[Passage]:
 
 
 def stories_of(service: Service, passages: list[Passage]) -> list[Story]:
-    facts = service.retriever.store.document_facts([passage.document_id for passage in passages])
-    return tell_apart(passages, [1.0] * len(passages), facts)
+    store, groups = service.retriever.store, service.retriever.stories
+    rows = np.array([store.passage(passage.passage_id)[0] for passage in passages])
+    return tell_apart(rows, [1.0] * len(rows), groups=groups, among=None, read=store.passages)
 
 
 def meets(passage: Passage, filters: Filters) -> bool:
@@ -105,6 +110,49 @@ def test_how_the_question_was_read_is_reported(service: Service) -> None:
     assert (read.from_date, read.to_date, read.source) == (date(2007, 4, 1), None, "Harbour Dispatch")
 
 
+def test_a_window_in_the_question_filters_by_event_date_before_ranking(service: Service) -> None:
+    answer = service.ask(Question(text="What happened in Kosovo in the second half of 2008?", k=20))
+    window = Filters(from_date=date(2008, 7, 1), to_date=date(2008, 12, 31))
+    read = answer.interpreted
+    assert (read.from_date, read.to_date, read.kind) == (window.from_date, window.to_date, "general")
+    found = [service.passage(citation.passage_id)[0] for citation in answer.citations]
+    qualifying = [passage for passage in every_passage(service) if meets(passage, window)]
+    assert len(found) == min(20, len(stories_of(service, qualifying)))
+    assert all(meets(passage, window) for passage in found)
+    assert answer.reason == left_out(service.retriever.store.n_undated())
+
+
+def test_a_window_that_leaves_nothing_is_said_and_the_nearest_on_either_side_are_shown(
+    service: Service,
+) -> None:
+    answer = service.ask(Question(text="What happened in Kosovo on 3 March 2010?"))
+    assert answer.abstained and answer.text == ""
+    assert answer.reason is not None and "2010-03-03" in answer.reason
+    assert answer.citations and all(citation.near_miss for citation in answer.citations)
+    days = [c.event_date.start for c in answer.citations[:2] if c.event_date]
+    assert days[0] < date(2010, 3, 3) < days[1]
+
+
+def test_a_window_given_outranks_the_one_in_the_question(service: Service) -> None:
+    given = Filters(from_date=date(2008, 1, 1), to_date=date(2008, 3, 31))
+    answer = service.ask(Question(text="What happened in Kosovo in 1999?", filters=given))
+    assert (answer.interpreted.from_date, answer.interpreted.to_date) == (given.from_date, given.to_date)
+    assert not answer.abstained
+
+
+def test_yesterday_counts_from_the_day_of_asking(service: Service) -> None:
+    read = service.ask(Question(text="What happened yesterday?", now=date(2008, 2, 18))).interpreted
+    assert read.from_date == read.to_date == date(2008, 2, 17)
+
+
+def test_the_publisher_that_a_question_names_comes_first(service: Service) -> None:
+    answer = service.ask(
+        Question(text="What did Harbour Dispatch print about the ruling of the world court?")
+    )
+    assert answer.interpreted.source == "harbour dispatch"
+    assert answer.citations[0].source.name == "Harbour Dispatch"
+
+
 @given(st.integers(1, 400))
 @settings(max_examples=20)
 def test_max_tokens_bounds_the_passages_together(service: Service, max_tokens: int) -> None:
@@ -123,12 +171,82 @@ def test_the_same_words_on_several_pages_are_one_result_that_names_them_all(serv
     passages = every_passage(service)
     repeated = next(story for story in stories_of(service, passages) if len(story.repeats) > 1)
     answer = service.ask(Question(text=repeated.passage.text, k=10))
-    texts = [citation.text for citation in answer.citations]
-    assert texts.count(repeated.passage.text) == 1
-    first = answer.citations[texts.index(repeated.passage.text)]
-    facts = service.retriever.store.document_facts([p.document_id for p in passages])
-    own = {p.document_id for p in repeated.repeats if p.sources == facts[p.document_id].sources}
-    assert {report.document_id for report in first.also_reported_by} == own - {first.document_id}
+    shown = {passage.passage_id for passage in repeated.passages}
+    (first,) = [citation for citation in answer.citations if citation.passage_id in shown]
+    assert first.passage_id == repeated.passage.passage_id
+    others = {passage.document_id for passage in repeated.repeats} - {first.document_id}
+    assert others <= {report.document_id for report in first.also_reported_by}
+    named = {*first.sources, *(source for report in first.also_reported_by for source in report.sources)}
+    assert named == {source for passage in repeated.passages for source in passage.sources}
+
+
+STORM = "A storm closes the port of Norport and drives the ferry Ada Birch ashore, says the harbour master."
+TELLINGS = [
+    {"_id": "a", "text": STORM, "date": "2007-06-14", "source": "The Meridian Wire"},
+    {
+        "_id": "b",
+        "text": "Norport floods. " + STORM,
+        "date": "2007-06-15",
+        "source": ["Harbour Dispatch", "Echo"],
+    },
+    {"_id": "c", "text": STORM[:63], "date": "2007-06-15", "source": "Nobody's Paper"},
+    {"_id": "d", "text": "The ferries of Sudland sail again.", "date": "2007-06-15", "source": "Echo"},
+]
+
+
+@pytest.fixture(scope="module")
+def storm(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """An archive in which three papers tell one story."""
+    folder = tmp_path_factory.mktemp("storm")
+    source = folder / "papers.jsonl"
+    source.write_text("\n".join(json.dumps(row) for row in TELLINGS))
+    build(folder / "index", BuildRequest(sources=(source,)), Silent())
+    return open_service(folder / "index")
+
+
+def told_by(citation: Citation) -> set[str]:
+    """Every source that a citation names."""
+    reported = (source for report in citation.also_reported_by for source in report.sources)
+    return {source.name for source in (*citation.sources, *reported)}
+
+
+def test_one_story_of_three_papers_is_one_result_that_loses_no_source(storm: Service) -> None:
+    first, *others = storm.ask(Question(text="storm in Norport")).citations
+    assert first.external_id == "b"
+    assert [citation.external_id for citation in others] == ["d"]
+    assert told_by(first) == {"The Meridian Wire", "Harbour Dispatch", "Echo", "Nobody's Paper"}
+    ids = storm.external_ids([storm.document(r.document_id)[1][0] for r in first.also_reported_by])
+    assert sorted(map(str, ids)) == ["a", "c"]
+    assert {str(r.published.start) for r in first.also_reported_by if r.published} == {
+        "2007-06-14",
+        "2007-06-15",
+    }
+
+
+@pytest.mark.parametrize(
+    ("filters", "shown"),
+    [
+        (Filters(source="The Meridian Wire"), "a"),
+        (Filters(source="nobody's paper"), "c"),
+        (Filters(to_date=date(2007, 6, 14)), "a"),
+        (Filters(source="Harbour Dispatch"), "b"),
+    ],
+)
+def test_a_filter_that_leaves_out_the_representative_shows_another_and_names_all(
+    storm: Service, filters: Filters, shown: str
+) -> None:
+    (citation,) = storm.ask(Question(text="storm in Norport", filters=filters)).citations
+    assert citation.external_id == shown
+    assert told_by(citation) == {"The Meridian Wire", "Harbour Dispatch", "Echo", "Nobody's Paper"}
+
+
+def test_the_members_of_a_story_follow_their_representative_where_filters_let_them(storm: Service) -> None:
+    def ranked(filters: Filters = NO_FILTERS) -> list[str | None]:
+        question = Question(text="harbour master storm", filters=filters)
+        return storm.external_ids(storm.examine(question, n_documents=10).ranking)
+
+    assert ranked()[0] == "b" and sorted(map(str, ranked()[:3])) == ["a", "b", "c"]
+    assert ranked(Filters(to_date=date(2007, 6, 14))) == ["a"]
 
 
 def test_pages_of_a_search_follow_one_another_without_gap_or_repeat(service: Service) -> None:

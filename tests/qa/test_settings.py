@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import SettingsInvalid
+from corpus.readers.limits import ReadingLimits
 from qa.settings import Settings, load_settings, variable_names
 
 
@@ -109,3 +110,9 @@ def test_any_value_is_either_read_or_refused_with_a_sentence(name: str, value: s
         load_settings({name: value}, None)
     except SettingsInvalid as error:
         assert name in str(error)
+
+
+def test_the_bounds_of_reading_are_settings_with_the_readers_defaults() -> None:
+    assert load_settings({}, env_file=None).reading_limits == ReadingLimits()
+    set_by_user = load_settings({"ONRECORD_MAX_FILE_SECONDS": "5"}, env_file=None).reading_limits
+    assert set_by_user == ReadingLimits(max_file_seconds=5)

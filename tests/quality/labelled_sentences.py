@@ -18,6 +18,7 @@ from typing import Any
 from corpus.chunker import ChunkLimits, chunk
 from corpus.documents import DateSpan, Document, Passage, Precision, Sentence, Skipped
 from corpus.readers.json_lines import read_json_lines
+from corpus.readers.limits import ReadingLimits
 from corpus.readers.sources import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,9 @@ DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "corpus" / "sample_archive"
 PAGES = Path(__file__).resolve().parent / "pages"
 FOLDER = Path(__file__).resolve().parent / "event_dates"
-FIRST, SECOND, FINAL = (FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "final"))
+FIRST, SECOND, LATER, FINAL = (
+    FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "later", "final")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,8 @@ def _read(name: str, row: str | None) -> tuple[Document, list[Passage]]:
         documents = list(read_source(_path(name), on_skip=skipped.append))
     else:
         stream = io.BytesIO(_rows(name)[row])
-        documents = list(read_json_lines(stream, locator=name, on_skip=skipped.append))
+        documents = list(
+            read_json_lines(stream, locator=name, on_skip=skipped.append, limits=ReadingLimits())
+        )
     document = documents[0]
     return document, chunk(document, encoder_tokens=_NoLimit(), limits=ChunkLimits(max_tokens=10**6))

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, Silent
 
 DATA = ROOT.parent / "shared" / "data"
 # dataset, the first 16 digits of its corpus's SHA-256, and the least nDCG@10
-FLOORS = [("scifact-train", "93539aecb26dc361", 0.73), ("cranfield", "a9b558bdf1d0a3d3", 0.43)]
+FLOORS = [("scifact-train", "93539aecb26dc361", 0.73), ("cranfield", "a9b558bdf1d0a3d3", 0.45)]
 
 if not DATA.is_dir():
     warnings.warn(f"REAL DATA IS NOT MEASURED: {DATA} is not here", stacklevel=1)

@@ -1,0 +1,129 @@
+"""Finding the verbs that report speech, and what stands around them in the verb group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.speech_verbs import SPEECH_VERBS, Form, SpeechVerb
+from corpus.word_classes import (
+    ADVERBS,
+    ASPECTS,
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    NEGATIONS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    REFUSALS,
+)
+from corpus.words import Words
+
+ACCORDING = "according"
+_ACCORDING = SpeechVerb(
+    lemma=ACCORDING,
+    form=Form.PAST,
+    clause=True,
+    listener=False,
+    topic=False,
+    noun=False,
+    particles=frozenset(),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A word that reports speech: words[first:stop], the verb itself at `at`.
+
+    `group` is the first word of the verb group ("has also said" begins with "has").
+    """
+
+    at: int
+    first: int
+    stop: int
+    group: int
+    verb: SpeechVerb
+    negated: bool = False
+    modal: bool = False
+    passive: bool = False
+    infinitive: bool = False
+    perfect: bool = False
+
+
+def find_cues(words: Words, first: int, stop: int) -> Iterator[Cue]:
+    """Find the reporting verbs of a sentence, from left to right; nouns of the same form are left out."""
+    lower = words.lower
+    for at in range(first, stop):
+        if lower[at] == ACCORDING and lower[at + 1 : at + 2] == ["to"]:
+            yield Cue(at=at, first=at, stop=at + 2, group=at, verb=_ACCORDING)
+            continue
+        verb = SPEECH_VERBS.get(lower[at])
+        if verb is not None and not _is_noun(words, verb, first, at, stop):
+            cue = _with_group(words, verb, first, at)
+            if cue is not None:
+                yield cue
+
+
+def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> bool:
+    before = words.lower[at - 1] if at > first else ""
+    if before in POSSESSIVES and not (before in BE and verb.form is not Form.BASE):
+        return True
+    if before in DETERMINERS and before not in {"that", "all", "both", "some", "many", "few", "most", "one"}:
+        return True
+    if verb.form is Form.PAST and not verb.noun:
+        return False
+    if (
+        verb.noun
+        and before in PREPOSITIONS
+        and before not in {"to", "by", "of", "for", "before", "after", "in", "on"}
+    ):
+        return True
+    if verb.noun and verb.form is not Form.ING and before in PREPOSITIONS and before != "to":
+        return True
+    return verb.noun and words.lower[at + 1 : at + 2] == ["of"] and verb.lemma not in {"speak", "talk"}
+
+
+def _with_group(words: Words, verb: SpeechVerb, first: int, at: int) -> Cue | None:
+    lower = words.lower
+    group = at
+    negated = modal = passive = infinitive = perfect = False
+    aspect = False
+    while group > first:
+        word = lower[group - 1]
+        if word in NEGATIONS or word.endswith(("n't", "n’t")):
+            negated = True
+        elif word in REFUSALS:
+            negated = True
+            group -= 1
+            break
+        elif word in MODALS:
+            modal = True
+        elif word in BE:
+            passive = passive or (verb.form is Form.PAST and not aspect)
+        elif word in HAVE:
+            perfect = True
+        elif word == "to" and (verb.form is Form.BASE or aspect):
+            infinitive = aspect = True
+        elif not (
+            word in AUXILIARIES
+            or word in ADVERBS
+            or (word.endswith("ly") and not words.is_name(group - 1))
+            or (aspect and word in ASPECTS)
+            or (verb.form is Form.ING and word in {"by", "kept", "keeps", "started", "began"})
+        ):
+            break
+        group -= 1
+    return Cue(
+        at=at,
+        first=at,
+        stop=at + 1,
+        group=group,
+        verb=verb,
+        negated=negated,
+        modal=modal,
+        passive=passive,
+        infinitive=infinitive,
+        perfect=perfect,
+    )

@@ -1,0 +1,275 @@
+"""Which units of a saved page are furniture by where they stand: beside, above and below the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus import web_conventions as web
+from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
+from corpus.prose import holds_sentence, is_lower
+from corpus.readers.saved_dates import is_date_line
+from corpus.sentences import split_sentences
+
+_N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
+N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
+_N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
+_N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
+_N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
+_N_SURE_SITE_CUES = 3
+_LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
+_ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
+_ADDRESSES_READER = re.compile(r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![A-Za-z])\d")
+_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
+_N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
+_N_LINES_OF_A_MENU = 4
+
+Reasons = dict[int, str]
+_FLAT = (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.TEASER, UnitKind.SITE, UnitKind.SECTION)
+
+
+def furniture_reasons(units: Sequence[Unit]) -> Reasons:
+    """Why a unit is furniture, by its index."""
+    page = _Page(units)
+    page.add_own()
+    page.add_menus_above()
+    page.add_comments()
+    page.add_sections()
+    page.add_site()
+    page.add_teasers()
+    page.add_footer()
+    page.add_headline_runs()
+    page.add_rest_below()
+    page.restore_menus_in_body()
+    return page.reasons
+
+
+_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
+
+
+class _Page:
+    """A page's units and what has been found out about them."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self.reasons: Reasons = {}
+
+    def _prose(self) -> list[int]:
+        """The body: prose that no reason has been found against."""
+        told = [i for i, unit in enumerate(self.units) if unit.kind is UnitKind.PROSE]
+        return [i for i in told if i not in self.reasons]
+
+    def _n_words(self, indices: Sequence[int]) -> int:
+        return sum(self.units[i].n_words for i in indices)
+
+    def _drop(self, indices: Sequence[int], reason: str) -> None:
+        for index in indices:
+            if self.units[index].kind is not UnitKind.NOTE:
+                self.reasons.setdefault(index, reason)
+
+    def add_own(self) -> None:
+        """What shows by itself."""
+        for index, unit in enumerate(self.units):
+            if unit.kind is UnitKind.FURNITURE:
+                self.reasons[index] = unit.reason
+
+    def add_menus_above(self) -> None:
+        """Lists of short lines above the first paragraph, as the parts of a site stand below each other."""
+        first = next((i for i in range(len(self.units)) if self._is_long_prose(i)), -1)
+        run: list[int] = []
+        for index in range(first + 1):
+            unit = self.units[index]
+            goes_on = bool(run) and unit.start == self.units[run[-1]].end
+            if self._is_menu_line(index) and (goes_on or not run):
+                run.append(index)
+                continue
+            if len(run) >= _N_LINES_OF_A_MENU:
+                self._drop(run, MENU)
+            run = [index] if self._is_menu_line(index) else []
+
+    def _is_menu_line(self, index: int) -> bool:
+        unit = self.units[index]
+        is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text)
+        in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
+        return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+
+    def add_comments(self) -> None:
+        """Below a text, what readers wrote of it, to the end of the page."""
+        for index, unit in enumerate(self.units):
+            if unit.kind is not UnitKind.COMMENTS:
+                continue
+            above = [i for i in self._prose() if i < index]
+            if self._n_words(above) >= _N_WORDS_OF_A_TEXT and self._are_comments(index):
+                self._drop(range(index, len(self.units)), unit.reason)
+                return
+            if any(character.isdigit() for character in unit.text):
+                self.reasons[index] = unit.reason
+
+    def _are_comments(self, index: int) -> bool:
+        """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
+        below = self.units[index + 1 :]
+        n_long = sum(self._is_long_prose(i) for i in range(index + 1, len(self.units)))
+        n_spoken = sum(web.SPEAKER_OF_COMMENT.fullmatch(unit.text) is not None for unit in below)
+        return n_spoken > 0 or n_long == 0
+
+    def add_sections(self) -> None:
+        """Links to other pages under a heading that says so, each perhaps with a summary."""
+        body = self._prose()
+        for index, unit in enumerate(self.units):
+            if unit.kind is not UnitKind.SECTION or index in self.reasons or not body:
+                continue
+            end = self._section_end(index) if index > body[0] else index + 1  # above stands the headline
+            if end > index + 1 or not body[0] < index < body[-1]:
+                self._drop(range(index, end), "below " + repr(unit.text))
+                self.reasons[index] = unit.reason
+
+    def _section_end(self, index: int) -> int:
+        """The first unit below a section's heading that is no link or summary of its."""
+        end = index + 1
+        while end < len(self.units):
+            unit = self.units[end]
+            if unit.kind is UnitKind.PROSE and not self._is_summary(index, end):
+                return self._without_subheading(index, end)
+            if unit.kind is UnitKind.COMMENTS:
+                return end
+            end += 1
+        return end
+
+    def _without_subheading(self, index: int, end: int) -> int:
+        """A short line right above text that goes on is the text's own where others stand before it."""
+        return end - 1 if end - 1 > index + 1 and self._is_heading(end - 1) else end
+
+    def _is_heading(self, index: int) -> bool:
+        unit = self.units[index]
+        return unit.kind is UnitKind.SHORT and unit.alone and unit.n_words <= N_WORDS_OF_A_HEADLINE
+
+    def _is_summary(self, section: int, index: int) -> bool:
+        """Whether a paragraph belongs to a link above it: short, and no text goes on below it."""
+        unit = self.units[index]
+        rest = [i for i in range(index + 1, len(self.units)) if self._is_long_prose(i)]
+        under_link = index - 1 > section and self.units[index - 1].kind is UnitKind.SHORT
+        goes_on = any(self.units[i - 1].kind is UnitKind.PROSE for i in rest) or (
+            rest and rest[0] == index + 1
+        )
+        is_remark = not self._is_long_prose(index) and not rest
+        return is_remark or (under_link and not goes_on and unit.n_words <= _N_WORDS_OF_A_TEASER)
+
+    def _is_long_prose(self, index: int) -> bool:
+        unit = self.units[index]
+        return unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
+
+    def add_site(self) -> None:
+        """What the site says of itself above and below the text."""
+        body = self._prose()
+        for index, unit in enumerate(self.units):
+            if unit.kind is not UnitKind.SITE or not body or body[0] < index < body[-1]:
+                continue
+            between = range(body[-1] + 1, index)
+            is_apart = any(i in self.reasons for i in between)
+            if index < body[0] and not _ADDRESSES_READER.search(unit.text):
+                continue
+            if index < body[0] or is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
+                self.reasons.setdefault(index, unit.reason)
+
+    def add_teasers(self) -> None:
+        """Below the text, the starts of other pages' texts with their headlines and pictures."""
+        body = self._prose()
+        teasers = [i for i, unit in enumerate(self.units) if unit.kind is UnitKind.TEASER]
+        teasers = [i for i in teasers if body and i > body[-1] and i not in self.reasons]
+        told = {i for i in teasers if _tells_a_story(self.units[i].text)}
+        if not teasers or len(teasers) >= len(body):
+            return
+        for index in teasers:
+            if index not in told:
+                self.reasons[index] = self.units[index].reason
+        first = teasers[0]
+        while first - 1 > body[-1] and self.units[first - 1].kind in _FLAT:
+            first -= 1
+        self._drop(
+            [i for i in range(first, len(self.units)) if self.units[i].kind in _FLAT and i not in told],
+            "stands beside the start of another page's text",
+        )
+
+    def add_footer(self) -> None:
+        """What follows the last line that ends a page, below the text, if most is furniture."""
+        body = self._prose()
+        marks = [i for i in self.reasons if body and i > body[0] and _begins_footer(self.units[i].text)]
+        if not marks:
+            return
+        below = range(max(marks), len(self.units))
+        rest = [i for i in below if i not in self.reasons]
+        if len(rest) * 2 < len(below):
+            self._drop(rest, "part of the page's footer")
+
+    def add_headline_runs(self) -> None:
+        """Headlines in a row, each between blank lines, below the first sentence: links to other pages."""
+        run: list[int] = []
+        below_sentence = False
+        for index in [*(i for i in range(len(self.units)) if i not in self.reasons), None]:
+            if index is not None and below_sentence and self._is_headline(index):
+                run.append(index)
+                continue
+            if len(run) >= _N_HEADLINES_IN_A_ROW:
+                self._drop(run, f"one of {len(run)} headlines in a row without a text")
+            run = []
+            below_sentence = below_sentence or (index is not None and holds_sentence(self.units[index].text))
+
+    def _is_headline(self, index: int) -> bool:
+        unit = self.units[index]
+        words = unit.text.split()
+        capitalised = [word for word in words if not is_lower(word)]
+        return (
+            unit.alone
+            and N_WORDS_OF_A_HEADLINE <= len(words) <= _N_WORDS_OF_A_LONG_HEADLINE
+            and len(capitalised) * 2 > len(words)
+            and self._is_link(index)
+            and len(_NUMBER.findall(unit.text)) <= 1
+            and not holds_sentence(unit.text)
+        )
+
+    def _is_link(self, index: int) -> bool:
+        unit = self.units[index]
+        return unit.kind is UnitKind.SHORT and not _LIST_MARKER.match(unit.text)
+
+    def add_rest_below(self) -> None:
+        """What stands among furniture below the text's last paragraph: links, addresses, remarks."""
+        body = [i for i in self._prose() if self._is_long_prose(i)]
+        if not body:
+            return
+        first = next((i for i in sorted(self.reasons) if i > body[-1] and self._shows_end(i)), None)
+        for index in range(len(self.units) if first is None else first, len(self.units)):
+            unit = self.units[index]
+            is_short = unit.kind in (UnitKind.PROSE, UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
+            if is_short and not self._is_table(index) and not is_date_line(unit.text):
+                self.reasons.setdefault(index, "stands among furniture below the text")
+
+    def _is_table(self, index: int) -> bool:
+        text = self.units[index].text
+        return _LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
+
+    def _shows_end(self, index: int) -> bool:
+        """Whether furniture shows that the text has ended, as an advertisement does not."""
+        unit = self.units[index]
+        return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
+            unit.reason in END_REASONS
+        )
+
+    def restore_menus_in_body(self) -> None:
+        """A line like a menu between two paragraphs is what they speak of: results, teams, prices."""
+        body = self._prose()
+        self.reasons = {
+            index: reason
+            for index, reason in self.reasons.items()
+            if reason != MENU or not body or not body[0] < index < body[-1]
+        }
+
+
+def _begins_footer(line: str) -> bool:
+    return bool(web.TO_TOP.fullmatch(line) or web.COPYRIGHT.fullmatch(line))
+
+
+def _tells_a_story(text: str) -> bool:
+    """Whether a text that leads to another page says more than its headline and one sentence would."""
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    return sum(holds_sentence(sentence) for sentence in sentences) >= _N_SENTENCES_THAT_TELL

@@ -1,0 +1,242 @@
+"""The lines of a saved page as units, each told apart by what it says, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from corpus import web_conventions as web
+from corpus.prose import holds_sentence, is_paragraph
+from corpus.readers.hard_wrap import lines_that_run_on
+
+MENU = "a menu"
+_TO_TOP, _SHARE = "leads back to the top", "links for sharing"
+_COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
+END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, _COPYRIGHT, _TAGS})  # stand around a text, not within
+_N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
+_N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
+_N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
+_N_WORDS_OF_A_MEAN_ITEM = 4  # where an item is known to be a button or a part of a site
+_MENU_MARKS = ("|", "¦", " / ", " ~ ", " . ", " · ", " • ", " > ", " » ", " - ", " – ", " :: ")
+_LONGEST_OWN_LINE = 200  # what a page says of itself in a line is shorter; sentences of a text are not
+_LONGEST_SECTION = 60
+_N_WORDS_OF_A_CALL = 16
+_N_SITE_CUES = 2
+_LONGEST_GLYPH = 2
+_ANY_MARK = re.compile(r"\s*\|\s*|\s+[¦•·/-]\s+|\s{2,}|\t|[\[\]]\s*")
+_BYLINE = re.compile(r"(?:by|von|par|por)\s+[A-Z]", re.IGNORECASE)
+_TRAIL = re.compile(r"\s*[»\u203a>]\s*")
+_LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
+_COLUMNS = re.compile(r"\s{2,}|\t")
+_BRACKETS = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*){2,}")
+_QUOTE = re.compile('["“”«»]')
+
+
+class UnitKind(StrEnum):
+    """What a unit is by itself."""
+
+    PROSE = "prose"
+    SHORT = "short"  # no sentence: a heading, a name, a link, a row of results
+    NOTE = "note"  # a correction, a credit, a remark in parentheses
+    FURNITURE = "furniture"
+    SECTION = "section"  # the heading of links to other pages
+    COMMENTS = "comments"  # the heading of what readers wrote
+    TEASER = "teaser"  # the start of another page's text
+    SITE = "site"  # a paragraph about the site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A line, or the lines of one hard-wrapped paragraph, lines[start:end]; `alone` in its group."""
+
+    start: int
+    end: int
+    text: str
+    kind: UnitKind
+    reason: str = ""
+    alone: bool = False
+
+    @property
+    def n_words(self) -> int:
+        """The words between spaces."""
+        return len(self.text.split())
+
+
+def page_units(lines: Sequence[str]) -> list[Unit]:
+    """The filled lines of a page in order; a line that repeats the one above is furniture."""
+    again = _repetitions(lines)
+    return [unit for group in _groups(lines) for unit in _units_of(lines, group, again)]
+
+
+def _repetitions(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that stand above already, of those that once stand there directly, blank lines aside."""
+    filled = [line for line in lines if line]
+    repeated = {line for line, below in pairwise(filled) if line == below and not holds_sentence(line)}
+    first = {line: lines.index(line) for line in repeated}
+    return frozenset(i for i, line in enumerate(lines) if line in repeated and i != first[line])
+
+
+def _groups(lines: Sequence[str]) -> Iterator[list[int]]:
+    group: list[int] = []
+    for index, line in enumerate([*lines, ""]):
+        if line:
+            group.append(index)
+        elif group:
+            yield group
+            group = []
+
+
+def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> list[Unit]:
+    texts = [lines[index] for index in group]
+    apart = {index for index in group if index in again or _own_reason(lines[index])}
+    section = next((index for index in group if _opens_section(lines[index])), None)
+    apart |= {index for index in group if section is not None and index >= section}
+    spans: list[list[int]] = []
+    for index, goes_on in zip(group, lines_that_run_on(texts), strict=True):
+        if goes_on and index not in apart and spans[-1][-1] not in apart:
+            spans[-1].append(index)
+        else:
+            spans.append([index])
+    return [_unit(lines, span, alone=len(spans) == 1, again=span[0] in again) for span in spans]
+
+
+def _opens_section(line: str) -> bool:
+    return len(line) <= _LONGEST_SECTION and classify(line)[0] in (UnitKind.SECTION, UnitKind.COMMENTS)
+
+
+def _unit(lines: Sequence[str], span: list[int], *, alone: bool, again: bool) -> Unit:
+    text = " ".join(lines[index] for index in span)
+    kind, reason = (UnitKind.FURNITURE, "repeats a line above") if again else classify(text)
+    return Unit(start=span[0], end=span[-1] + 1, text=text, kind=kind, reason=reason, alone=alone)
+
+
+def classify(text: str) -> tuple[UnitKind, str]:  # noqa: PLR0911 - one for each kind
+    """What one line or paragraph is, and why it is furniture, if it is."""
+    if reason := _own_reason(text):
+        return UnitKind.FURNITURE, reason
+    if len(text) <= _LONGEST_SECTION and not text.startswith(("(", "[")):
+        if web.COMMENTS.fullmatch(text):
+            return UnitKind.COMMENTS, "readers' comments"
+        if web.SECTION.fullmatch(text):
+            return UnitKind.SECTION, "the heading of links to other pages"
+    if web.TEASER_END.search(text):
+        return UnitKind.TEASER, "the start of another page's text"
+    if web.NOTE.match(text):
+        return UnitKind.NOTE, ""
+    if n_site_cues(text) >= _N_SITE_CUES:
+        return UnitKind.SITE, "speaks of the site"
+    return (UnitKind.PROSE if is_prose(text) else UnitKind.SHORT), ""
+
+
+def is_prose(text: str) -> bool:
+    """Whether a unit reads as running text; a long one may lack its last full stop."""
+    return is_paragraph(text) or holds_sentence(text)
+
+
+def n_site_cues(text: str) -> int:
+    """How many of the things that a site says of itself a paragraph says."""
+    return sum(cue.search(text) is not None for cue in web.SITE_CUES)
+
+
+def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
+    if not any(character.isalnum() for character in line):
+        return "no letter and no digit"
+    if len(line) > _LONGEST_OWN_LINE:
+        return None
+    if web.TO_TOP.fullmatch(line):
+        return _TO_TOP
+    if web.BUTTON.fullmatch(line) or web.COUNTER.fullmatch(line):
+        return _SHARE if web.SHARE.match(line) else "a button of the page"
+    if _is_network_line(line):
+        return _SHARE
+    if web.COPYRIGHT.fullmatch(line):
+        return _COPYRIGHT
+    if _is_call(line):
+        return "asks the reader to do something"
+    if web.SURE_POINTER.fullmatch(line):
+        return "points to another page"
+    return None if holds_sentence(line) else _list_reason(line)
+
+
+def _is_network_line(line: str) -> bool:
+    words = [word for word in re.split(r"[\s|/,·•:]+", line.lower()) if word]
+    glyphs = all(len(word) <= _LONGEST_GLYPH and not word.isdigit() for word in words)  # "f  t  in  @"
+    return len(words) > 1 and (all(word in web.NETWORKS for word in words) or (glyphs and len(words) > 2))  # noqa: PLR2004 - three in a row
+
+
+def _is_call(line: str) -> bool:
+    return (
+        len(line.split()) <= _N_WORDS_OF_A_CALL
+        and web.CALL.match(line) is not None
+        and web.CALL_OBJECT.search(line) is not None
+        and not _QUOTE.search(line)
+    )
+
+
+def _list_reason(line: str) -> str | None:
+    if web.TAGS.fullmatch(line):
+        return _TAGS
+    if web.POINTER.fullmatch(line):
+        return "points to another page"
+    return MENU if _is_menu(line) else None
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is short items between marks of one kind, none of them a number.
+
+    A table's row begins with its mark.
+    """
+    if _BYLINE.match(line):
+        return False
+    if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]):
+        return True
+    trail = _TRAIL.split(line.strip("»\u203a> "))
+    if len(trail) >= _N_ITEMS_OF_A_MENU and all(
+        len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail
+    ):
+        return True
+    if line.startswith("|") or any(character.isdigit() for character in line):
+        return False
+    spaced = " ".join(_LABEL.sub("", line, count=1).split())
+    columns = _COLUMNS.split(line)
+    return (
+        any(_are_menu_items(spaced.split(mark)) for mark in _MENU_MARKS)
+        or (_are_menu_items(columns) and any(_names_part(item) for item in columns))
+        or _BRACKETS.fullmatch(line) is not None
+        or web.BREADCRUMB.fullmatch(spaced) is not None
+        or _is_bare_menu(spaced)
+    )
+
+
+def _are_mostly_buttons(items: list[str]) -> bool:
+    n_buttons = sum(
+        web.BUTTON.fullmatch(item) is not None or web.COMMENTS.fullmatch(item) is not None for item in items
+    )
+    is_short = all(len(item.split()) <= _N_WORDS_OF_A_LONG_ITEM for item in items)
+    return len(items) > 1 and is_short and n_buttons * 2 > len(items)
+
+
+def _are_menu_items(items: list[str]) -> bool:
+    sizes = [len(item.split()) for item in items]
+    if len(items) < _N_ITEMS_OF_A_MENU:
+        return False
+    if max(sizes) <= _N_WORDS_OF_AN_ITEM:
+        return True
+    is_short = max(sizes) <= _N_WORDS_OF_A_LONG_ITEM and sum(sizes) <= _N_WORDS_OF_A_MEAN_ITEM * len(sizes)
+    return is_short and any(_names_part(item) for item in items)
+
+
+def _names_part(item: str) -> bool:
+    """Whether an item is a button or holds a word that names a part of a site."""
+    return bool(web.BUTTON.fullmatch(item)) or any(word in web.MENU_WORDS for word in item.lower().split())
+
+
+def _is_bare_menu(line: str) -> bool:
+    """Names of sections one after the other, without a mark between them."""
+    words = [word for word in line.split() if word.isalpha()]
+    n_known = sum(word.lower() in web.MENU_WORDS for word in words)
+    n_capitalised = sum(word[0].isupper() for word in words)
+    return n_known >= _N_ITEMS_OF_A_MENU and n_known * 2 > len(words) and n_capitalised * 4 >= len(words) * 3

@@ -1,0 +1,70 @@
+"""What an extractor of main texts loses of a web page: the captions of pictures, and headings.
+
+Extractors drop pictures with all that stands in their frames. Before one runs, a caption becomes a
+paragraph of its own below its picture, with a mark that tells it again afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
+
+_MARK = "[[caption]] "
+_CLASS = re.compile(
+    r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)|(?:^|\s)(?:image|photo|img|media)-?(?:desc|description|legend)(?:\s|$)",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(r"(?:^|[\s_-])(?:caption|figure|image|photo|picture|thumb|media)", re.IGNORECASE)
+_NO_CAPTIONS = frozenset({"table", "nav", "aside", "footer", "header", "form", "video", "audio"})
+
+
+def mark_captions(tree: HtmlElement) -> None:
+    """Turn each caption into a marked paragraph below its picture's frame, in place."""
+    for element in [found for found in tree.iter() if _is_caption(found)]:
+        text = _line(element)
+        frame = _frame(element)
+        if not text or frame is None or frame.getparent() is None:
+            continue
+        paragraph = element.makeelement("p")
+        paragraph.text = _MARK + text
+        element.drop_tree()
+        frame.addnext(paragraph)
+        paragraph.tail, frame.tail = frame.tail, None
+
+
+def split_mark(text: str) -> tuple[bool, str]:
+    """Whether a piece is a caption, and what it says."""
+    return text.startswith(_MARK), text.removeprefix(_MARK)
+
+
+def headings_above(tree: HtmlElement) -> dict[str, str]:
+    """The headings right above a paragraph, by its text: where the text was kept, they belong to it."""
+    found = {}
+    for heading in tree.iter("h2", "h3", "h4", "h5", "h6"):
+        below = heading.getnext()
+        if below is not None and below.tag == "p":
+            found[_line(below)] = _line(heading)
+    return found
+
+
+def _line(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _is_caption(element: HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _NO_CAPTIONS or len(element.findall(".//img")):
+        return False
+    named = element.tag == "figcaption" or _CLASS.search(element.get("class") or "") is not None
+    return named and not any(parent.tag in _NO_CAPTIONS for parent in element.iterancestors())
+
+
+def _frame(caption: HtmlElement) -> HtmlElement | None:
+    """The outermost element around a caption that holds a picture and little else, or the caption."""
+    frame = caption if caption.getparent() is not None else None
+    for parent in caption.iterancestors():
+        is_frame = parent.tag == "figure" or _FRAME.search(parent.get("class") or "") is not None
+        if not is_frame or parent.tag in ("body", "article", "main"):
+            break
+        frame = parent
+    return frame

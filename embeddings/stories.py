@@ -1,0 +1,62 @@
+"""An archive's passages grouped into stories, by their words and by the nearest vectors.
+
+Vectors only bring pairs forward to be compared; whether two passages tell the same story is decided
+by their words, days and speakers, so that a vector rounded otherwise changes no group.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.duplicates import DAYS_APART
+from corpus.filters import Rows
+from corpus.store import Store
+from corpus.story_candidates import Pairs
+from corpus.story_groups import StoryGroups, group
+from embeddings.faiss_index import FaissIndex
+
+# The least of a pair that was merged in current-events is 0.78, so that rounding decides nothing.
+LEAST_COSINE = 0.65
+
+_ROWS_AT_ONCE = 128
+# Rows behind a block that it is compared with: current-events has 40 within two days. Where more
+# passages share a day, those further on are found by their words alone.
+_MOST_ROWS = 4096
+
+
+def group_stories(store: Store, index: FaissIndex) -> StoryGroups:
+    """Group a store's passages, whose vectors an index holds in the same rows."""
+    told = list(store.told())
+    days = np.array([passage.day for passage in told], dtype=np.int64)
+    dated = np.flatnonzero([passage.is_dated for passage in told])
+    near = near_pairs(index, days[dated], dated, days_apart=DAYS_APART, least_cosine=LEAST_COSINE)
+    return group(told, dated[near])
+
+
+def near_pairs(
+    index: FaissIndex, days: npt.NDArray[np.int64], rows: Rows, *, days_apart: int, least_cosine: float
+) -> Pairs:
+    """Find pairs of rows that lie close in days and in cosine.
+
+    Args:
+        index: the vectors of all rows.
+        days: the day of each of the rows, as an ordinal.
+        rows: those to compare; equal days keep their order.
+        days_apart: the most days between two of a pair.
+        least_cosine: that a pair must have.
+
+    Returns:
+        Positions in `rows`, shape (n, 2).
+    """
+    order = np.argsort(days, kind="stable")
+    found = [np.zeros((0, 2), dtype=np.int64)]
+    for start in range(0, len(order), _ROWS_AT_ONCE):
+        block = order[start : start + _ROWS_AT_ONCE]
+        last = int(np.searchsorted(days[order], days[block[-1]] + days_apart, side="right"))
+        others = order[start : min(last, start + len(block) + _MOST_ROWS)]
+        cosines = index.vectors(rows[block]) @ index.vectors(rows[others]).T
+        is_near = np.triu(cosines >= least_cosine, k=1) & (days[others] - days[block][:, None] <= days_apart)
+        one, other = np.nonzero(is_near)
+        found.append(np.stack((block[one], others[other]), axis=1))
+    return np.concatenate(found)

@@ -1,0 +1,81 @@
+"""The words of an answer, shaped by what is asked: verbatim sentences, each with its marker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.documents import DateSpan, Precision
+from qa.answer import Citation
+from qa.question_kind import QuestionKind
+
+_VALUE = re.compile(
+    r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?)\b"
+)
+
+
+def compose(kind: QuestionKind, citations: Sequence[Citation], chosen: Sequence[int]) -> str:
+    """The answer's text.
+
+    A question for a date begins with it and how it is known; a course of events is told in the order of
+    its days, under the days that it spans; different numbers are told with their days, latest first; any
+    other answer is the chosen sentences.
+
+    Args:
+        kind: what is asked for.
+        citations: numbered from 1, best first.
+        chosen: positions of those whose sentences answer, best first.
+    """
+    dated = [citation for citation in citations if citation.event_date]
+    if kind is QuestionKind.TIMELINE and len(dated) > 1:
+        return _timeline(dated)
+    told = [citations[position] for position in chosen]
+    if kind is QuestionKind.WHEN and told and (span := told[0].event_date):
+        return f"{written_date(span)} ({span.basis}): {marked(told[0])}"
+    if kind is QuestionKind.HOW_MANY and _differ(told):
+        latest_first = sorted(told, key=_day, reverse=True)
+        return "\n".join(_dated_line(citation) for citation in latest_first)
+    return " ".join(marked(citation) for citation in told)
+
+
+def marked(citation: Citation) -> str:
+    """A citation's sentence and its marker.
+
+    A number in brackets within the sentence would read as a marker: a word joiner, which is not
+    seen, tells it apart. The citation itself has the words as they are.
+    """
+    words = re.sub(r"\[(?=\d+\])", "[\u2060", citation.quote.exact)
+    return f"{words} [{citation.number}]"
+
+
+def written_date(span: DateSpan) -> str:
+    """A date as precisely as it is known."""
+    if span.precision is Precision.DAY:
+        return span.start.isoformat()
+    if span.precision is Precision.MONTH:
+        return f"{span.start:%Y-%m}"
+    if span.precision is Precision.YEAR:
+        return f"{span.start:%Y}"
+    return f"{span.start} to {span.end}"
+
+
+def _timeline(dated: Sequence[Citation]) -> str:
+    in_order = sorted(dated, key=_day)
+    days = [_day(citation) for citation in in_order]
+    span = days[0] if days[0] == days[-1] else f"{days[0]} to {days[-1]}"
+    return "\n".join([f"{span}:", *(_dated_line(citation) for citation in in_order)])
+
+
+def _day(citation: Citation) -> str:
+    return citation.event_date.start.isoformat() if citation.event_date else ""
+
+
+def _dated_line(citation: Citation) -> str:
+    date = f"{written_date(citation.event_date)}: " if citation.event_date else ""
+    return date + marked(citation)
+
+
+def _differ(told: Sequence[Citation]) -> bool:
+    """Whether several sentences with numbers have none in common."""
+    values = [set(_VALUE.findall(citation.quote.exact)) for citation in told]
+    return len(told) > 1 and all(values) and not set.intersection(*values)

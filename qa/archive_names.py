@@ -1,0 +1,65 @@
+"""Names that an archive mentions, whether or not anybody of that name speaks in it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+from corpus.person_names import fold, read_name
+from qa.retrieval import Retriever
+
+LONGEST_NAME = 4  # words; a single one in lower case is no evidence of a name
+SHORTEST = 4  # letters of a part that may be misspelt
+LOOKED_AT = 20  # passages in which a name would be written as one
+COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
+
+
+def is_written_as_name(retriever: Retriever, who: str) -> bool:
+    """Whether words in lower case stand somewhere in the archive one after the other, with capitals."""
+    words = who.split()
+    if not 1 < len(words) <= LONGEST_NAME:
+        return False
+    written = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
+    rows = retriever.fulltext.search(who, k=LOOKED_AT, among=None).rows
+    found = (
+        match.group() for p in retriever.store.passages(rows.tolist()) for match in written.finditer(p.text)
+    )
+    return any(all(word[0].isupper() for word in name.split()) for name in found)
+
+
+def nearest_mention(retriever: Retriever, who: str) -> str | None:
+    """A name of two parts as the archive mentions it: as it is, else with a letter of one part off."""
+    parts = read_name(who).parts
+    if len(parts) < 2:  # noqa: PLR2004 - of one part alone there are too many neighbours
+        return None
+    first, last = parts[0], parts[-1]
+    rows = retriever.fulltext.search(f"{first} {last}", k=COUNTED_MENTIONS, among=None).rows
+    for passage in retriever.store.passages(rows.tolist()):
+        words = _words(passage.text).split()
+        for one, other in pairwise(words):
+            if _is_near((first, one), (last, other)):
+                return f"{one.capitalize()} {other.capitalize()}" if (one, other) != (first, last) else None
+    return None
+
+
+def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
+    """Whether one part is the same and the other, of some length, at most a letter off."""
+    (a, b), (c, d) = first, last
+    if a == b:
+        return c == d or (max(len(c), len(d)) >= SHORTEST and OSA.distance(c, d) == 1)
+    return c == d and max(len(a), len(b)) >= SHORTEST and OSA.distance(a, b) == 1
+
+
+def n_documents_naming(retriever: Retriever, who: str) -> int:
+    """In how many documents a name stands as a whole, in any case and with or without accents."""
+    name = " ".join(read_name(who).parts) or fold(who)
+    rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
+    passages = retriever.store.passages(rows.tolist())
+    return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
+
+
+def _words(text: str) -> str:
+    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return f" {' '.join(letters.split())} "

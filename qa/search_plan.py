@@ -1,0 +1,187 @@
+"""From a question to what is searched: its reading, the passages that may answer, and those preferred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+
+from corpus.filters import NO_FILTERS, Filters, PassageSet
+from corpus.fulltext import content_terms
+from corpus.speaker_finder import Manner
+from corpus.spelling import respell
+from corpus.store import Store
+from qa.answer import Interpretation
+from qa.archive_names import is_written_as_name, n_documents_naming, nearest_mention
+from qa.question import KnownNames, QuestionReading, read_question
+from qa.question_kind import QuestionKind
+from qa.ranking import Shape
+from qa.retrieval import Retriever
+from qa.saying import Saying, is_newest, read_saying
+from qa.time_window import TimeWindow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPlan:
+    """What is searched for a question.
+
+    `among` are the passages that meet the filters given and the window read, None for all;
+    `preferred` those of the publisher or speaker that the question names. Where the window read
+    leaves nothing, `is_missed` is true and `among` are the passages that meet the filters given.
+    `saying` is what is asked of somebody's words, None where the question is for none.
+    `n_undated` passages have no date and so stay out of the window, if there is one.
+    """
+
+    reading: QuestionReading
+    shape: Shape
+    filters: Filters
+    among: PassageSet | None
+    preferred: PassageSet | None
+    is_missed: bool
+    n_undated: int
+    saying: Saying | None = None
+
+    @property
+    def interpretation(self) -> Interpretation:
+        """How the question was read, filters included."""
+        return Interpretation(
+            from_date=self.filters.from_date,
+            to_date=self.filters.to_date,
+            source=self.filters.source or self.reading.source,
+            speaker=self.filters.speaker or (self.saying.named if self.saying else None),
+            kind=self.kind,
+        )
+
+    @property
+    def kind(self) -> QuestionKind:
+        """The shape of the answer that is wanted."""
+        return QuestionKind.STATEMENT if self.saying else self.reading.kind
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether somebody's own words are wanted, by name."""
+        return self.saying is not None and bool(self.saying.who)
+
+    @property
+    def query(self) -> str:
+        """What passages are compared with in meaning."""
+        return (self.saying and self.saying.topic) or self.reading.topic
+
+    @property
+    def words(self) -> str:
+        """The words that are looked for in passages, and in their sentences."""
+        return (self.saying and self.saying.topic) or self.reading.search_words
+
+    @property
+    def has_window(self) -> bool:
+        """Whether only some days may answer."""
+        return self.filters.from_date is not None or self.filters.to_date is not None
+
+
+class Planner:
+    """Reads questions against one archive, whose names it looks up once."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        store = retriever.store
+        self._known = KnownNames(sources=store.source_counts(), speakers=store.speaker_counts())
+        self._dated_days = store.dated_days()
+        self._n_undated = store.n_undated()
+
+    def plan(self, text: str, *, given: Filters = NO_FILTERS, now: date | None = None) -> SearchPlan:
+        """Read a question and decide what is searched; a filter given outranks what was read.
+
+        Args:
+            text: the question, understood from the talk before it.
+            given: what the passages must meet whatever the question says.
+            now: the day from which "yesterday" counts; None means today.
+        """
+        reading = self._respelt(read_question(text, now=now or date.today(), known=self._known))
+        filters = self._with_window(given, reading.window)
+        saying = self._saying(reading, given)
+        among = self._retriever.passages_meeting(filters)
+        is_missed = filters != given and self._is_empty(among, saying)
+        return SearchPlan(
+            reading=reading,
+            shape=self._shape(reading),
+            filters=filters,
+            among=self._retriever.passages_meeting(given) if is_missed else among,
+            preferred=self._preferred(given if is_missed else filters, reading, saying),
+            is_missed=is_missed,
+            saying=saying,
+            n_undated=self._n_undated if filters.from_date or filters.to_date else 0,
+        )
+
+    def _saying(self, reading: QuestionReading, given: Filters) -> Saying | None:
+        """What the question asks of somebody's words; with a speaker given, of that one's."""
+        finder = self._retriever.store.statements.finder
+        saying = read_saying(reading.topic, finder, partial(is_written_as_name, self._retriever))
+        if given.speaker is None:
+            return saying and self._as_mentioned(saying)
+        topic = saying.topic if saying else reading.search_words
+        speakers = finder.find(given.speaker)
+        return Saying(who=given.speaker, speakers=speakers, topic=topic, is_newest=is_newest(reading.topic))
+
+    def _as_mentioned(self, saying: Saying) -> Saying:
+        """With nobody else's words for a name that is mentioned, and a misspelt name as it is mentioned."""
+        is_guess = saying.speakers is not None and saying.speakers.manner is Manner.GUESS
+        if is_guess and n_documents_naming(self._retriever, saying.who):
+            return replace(saying, speakers=None)
+        if saying.who and saying.speakers is None:
+            return replace(saying, who=nearest_mention(self._retriever, saying.who) or saying.who)
+        return saying
+
+    def _is_empty(self, among: PassageSet | None, saying: Saying | None) -> bool:
+        """Whether the passages hold nothing, or none of the words of the persons meant, who do speak."""
+        if among is None or not len(among) or saying is None or saying.speakers is None:
+            return among is not None and not len(among)
+        return not len(np.intersect1d(self._retriever.store.spoken_by(saying.speakers).rows, among.rows))
+
+    def _shape(self, reading: QuestionReading) -> Shape:
+        index = self._retriever.fulltext
+        rarities = {term: index.rarity(term) for term in content_terms(reading.search_words)}
+        names = {term for name in reading.names for term in content_terms(name)}
+        of_names = sum(rarity for term, rarity in rarities.items() if term in names)
+        total = sum(rarities.values())
+        return Shape(
+            n_words=len(rarities),
+            name_share=of_names / total if total else 0.0,
+            asks_when=reading.kind is QuestionKind.WHEN,
+        )
+
+    def _respelt(self, reading: QuestionReading) -> QuestionReading:
+        terms = [found.term for found in respell(reading.search_words, self._retriever.fulltext)]
+        return replace(reading, search_words=" ".join([reading.search_words, *terms])) if terms else reading
+
+    def _with_window(self, given: Filters, window: TimeWindow | None) -> Filters:
+        """The filters with the window read, where none was given and the archive has dates.
+
+        A year beside a noun ("the 1967 borders") that lies outside the archive's days describes.
+        """
+        if window is None or self._dated_days is None or given.from_date or given.to_date:
+            return given
+        first, last = self._dated_days
+        is_outside = (window.from_date or first) > last or (window.to_date or last) < first
+        if window.kept_spans and is_outside:
+            return given
+        return replace(given, from_date=window.from_date, to_date=window.to_date)
+
+    def _preferred(
+        self, filters: Filters, reading: QuestionReading, saying: Saying | None
+    ) -> PassageSet | None:
+        """Passages of the publisher named; where anybody's words are wanted, those with somebody's."""
+        if reading.source is not None and filters.source is None:
+            return self._retriever.passages_meeting(replace(filters, source=reading.source))
+        if saying is None or saying.who:
+            return None
+        spoken, among = self._retriever.store.all_spoken(), self._retriever.passages_meeting(filters)
+        return PassageSet(rows=spoken if among is None else np.intersect1d(spoken, among.rows))
+
+
+def nearest_days(store: Store, window: Filters) -> tuple[date | None, date | None]:
+    """The last day before a window and the first day after it on which anything is dated."""
+    before = window.from_date - timedelta(days=1) if window.from_date else None
+    after = window.to_date + timedelta(days=1) if window.to_date else None
+    return store.last_day_until(before) if before else None, store.first_day_from(after) if after else None

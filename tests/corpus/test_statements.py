@@ -1,0 +1,260 @@
+"""Who said what: every shape of a statement, what is none, and laws that hold for any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus.documents import Source, Statement, make_document
+from corpus.statements import find_in_text, find_statements
+
+
+def said(text: str) -> list[tuple[str | None, str, str]]:
+    """Speaker, cue and content of every statement."""
+    return [(s.speaker, s.cue, text[s.start : s.end]) for s in find_in_text(text)]
+
+
+def one(text: str) -> Statement:
+    found = find_in_text(text)
+    assert len(found) == 1, said(text)
+    return found[0]
+
+
+@pytest.mark.parametrize("marks", ["“{}”", '"{}"', "''{}''", "«{}»", "‘{}’", "„{}“"])
+def test_a_quotation_in_marks_of_every_kind_belongs_to_the_one_who_said_it(marks: str) -> None:
+    quotation = marks.format("We shall mend the bridge before winter,")
+    text = f"{quotation} Anna Keller said."
+    statement = one(text)
+    assert (statement.speaker, statement.cue, statement.direct) == ("Anna Keller", "said", True)
+    assert text[statement.start : statement.end] == quotation
+
+
+def test_a_quotation_goes_on_after_its_speaker_is_named() -> None:
+    text = "“The road is closed,” said Peter Olsen, a farmer. “Nobody told us. We waited for a week.”"
+    statement = one(text)
+    assert statement.speaker == "Peter Olsen"
+    assert [text[a:b] for a, b in statement.pieces] == [
+        "“The road is closed,”",
+        "“Nobody told us. We waited for a week.”",
+    ]
+    assert (statement.start, statement.end) == (0, len(text))
+
+
+def test_a_quotation_over_two_paragraphs_has_the_speaker_named_once() -> None:
+    text = "“The harvest was poor,” Maria Lopez said.\n\n“But the next one will be better.”"
+    assert said(text) == [("Maria Lopez", "said", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        ("John Miller said that the mill would close in May.", "said", "that the mill would close in May"),
+        ("John Miller said the mill would close in May.", "said", "the mill would close in May"),
+        (
+            "John Miller told reporters on Monday that the mill would close.",
+            "told",
+            "that the mill would close",
+        ),
+        ("According to John Miller, the mill will close.", "According to", "the mill will close"),
+        (
+            "The mill will close in May, according to John Miller.",
+            "according to",
+            "The mill will close in May",
+        ),
+        ("John Miller warned that the dam could burst.", "warned", "that the dam could burst"),
+        ("John Miller announced that the mill would close.", "announced", "that the mill would close"),
+        (
+            "The mill, John Miller said, would close in May.",
+            "said",
+            "The mill, John Miller said, would close in May",
+        ),
+    ],
+)
+def test_retold_speech_is_found_from_its_first_to_its_last_character(
+    text: str, cue: str, content: str
+) -> None:
+    assert said(text) == [("John Miller", cue, content)]
+
+
+def test_a_verb_that_names_what_someone_is_called_is_a_statement() -> None:
+    text = "John Miller called the plan “a gift to nobody.”"
+    statement = one(text)
+    assert (statement.speaker, statement.cue) == ("John Miller", "called")
+    assert text[statement.start : statement.end].endswith("“a gift to nobody.”")
+
+
+def test_he_leads_to_the_person_named_before_by_the_full_name() -> None:
+    text = (
+        "Defence Minister Karl Brandt visited the harbour. Brandt said the ships were ready. "
+        "“They sail on Friday,” he added."
+    )
+    speakers = {cue: speaker for speaker, cue, _ in said(text)}
+    assert speakers == {"said": "Karl Brandt", "added": "Karl Brandt"}
+
+
+def test_she_does_not_lead_to_a_man() -> None:
+    text = (
+        "Mayor Helen Price met Robert Stone on Tuesday. Robert Stone left at noon. "
+        "“The budget is balanced,” she said."
+    )
+    assert ("Helen Price", "said", "“The budget is balanced,”") in said(text)
+
+
+def test_a_role_is_kept_and_leads_to_its_holder() -> None:
+    text = (
+        "Defence Minister Karl Brandt arrived late. "
+        "The defence minister said that the treaty would be signed in June."
+    )
+    statement = one(text)
+    assert (statement.speaker, statement.role) == ("Karl Brandt", "Defence Minister")
+
+
+def test_two_people_of_one_name_are_never_mixed() -> None:
+    text = (
+        "Laura Webb and Thomas Webb spoke in turn. Laura Webb praised the town. "
+        "Thomas Webb left early. “The town is broke,” Webb said."
+    )
+    (last,) = (s for s in find_in_text(text) if s.cue == "said")
+    assert last.speaker not in {"Laura Webb", "Thomas Webb"}
+
+
+def test_a_courtesy_title_tells_two_people_of_one_name_apart() -> None:
+    text = (
+        "Laura Webb and Thomas Webb spoke in turn. “The town is broke,” Mr. Webb said. "
+        "“It is not,” Ms. Webb said."
+    )
+    assert [speaker for speaker, cue, _ in said(text) if cue == "said"] == ["Thomas Webb", "Laura Webb"]
+
+
+def test_a_surname_of_several_words_leads_to_the_full_name() -> None:
+    text = "Secretary Jan van der Meer spoke first. Van der Meer said the dikes would hold."
+    assert one(text).speaker == "Jan van der Meer"
+
+
+def test_an_unnamed_speaker_is_null() -> None:
+    statement = one("“It was a long night,” a fisherman said.")
+    assert (statement.speaker, statement.speaker_as_written) == (None, "a fisherman")
+
+
+def test_an_institution_speaks() -> None:
+    speakers = [speaker for speaker, _, _ in said("The State Department said the talks would go on.")]
+    assert speakers == ["State Department"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "John Miller did not say that the mill would close.",
+        "John Miller declined to say whether the mill would close.",
+        "John Miller never said the mill would close.",
+        "John Miller was told that the mill would close.",
+        "John Miller works in the mill by the river.",
+    ],
+)
+def test_denied_speech_and_the_listener_make_no_statement(text: str) -> None:
+    assert said(text) == []
+
+
+def test_the_listener_is_not_the_speaker() -> None:
+    text = "Karl Brandt told John Miller in Oslo that the talks had failed."
+    assert [speaker for speaker, _, _ in said(text)] == ["Karl Brandt"]
+
+
+def test_a_headline_gives_its_speaker_before_a_colon() -> None:
+    text = "Brandt: ‘We Will Not Leave the Harbour’\n\nKarl Brandt spoke in Oslo on Friday."
+    assert said(text)[0] == ("Karl Brandt", ":", "‘We Will Not Leave the Harbour’")
+
+
+TRANSCRIPT = (
+    "Meeting at the harbour office.\n\n"
+    "Question: Will the ferry run in winter?\n\n"
+    "Prime Minister Olga Berg: It will. We have bought a new engine.\n\nAnd two spare ones.\n\n"
+    "KARL BRANDT: That is right.\n\n"
+    "Question: And the price?\n\n"
+    "Ms Berg: It stays."
+)
+
+
+def test_a_transcript_is_read_by_its_labels() -> None:
+    turns = [(s.speaker, TRANSCRIPT[s.start : s.end]) for s in find_in_text(TRANSCRIPT) if s.cue == ":"]
+    assert turns == [
+        (None, "Will the ferry run in winter?"),
+        ("Olga Berg", "It will. We have bought a new engine.\n\nAnd two spare ones."),
+        ("Karl Brandt", "That is right."),
+        (None, "And the price?"),
+        ("Olga Berg", "It stays."),
+    ]
+
+
+def test_a_label_keeps_its_post_as_role() -> None:
+    roles = {s.speaker_as_written: s.role for s in find_in_text(TRANSCRIPT) if s.cue == ":"}
+    assert roles["Prime Minister Olga Berg"] == "Prime Minister"
+
+
+def test_an_open_letter_is_said_by_the_one_who_signed_it() -> None:
+    body = "Dear members of the council,\n\nPlease keep the library open. It is all we have."
+    text = f"An open letter\n\n{body}\n\nYours sincerely,\n\nRuth Aalto"
+    (letter,) = (s for s in find_in_text(text) if s.speaker == "Ruth Aalto")
+    assert (text[letter.start : letter.end], letter.cue, letter.cue_span) == (body, "", None)
+
+
+def test_a_document_with_a_speaker_of_its_own_is_one_statement() -> None:
+    document = make_document(
+        locator="file",
+        title="",
+        text="We shall meet again.",
+        published=None,
+        sources=[Source(name="Paper")],
+        blocks=[],
+        speaker="Ruth Aalto",
+    )
+    (statement,) = find_statements(document)
+    assert (statement.speaker, statement.start, statement.end) == ("Ruth Aalto", 0, len(document.text))
+
+
+_WORDS = """“ ” " ' ’ '' « » , . : ( ) — é 😀 he she who said told that the not to says شكرا was by and"""
+_PHRASES = "Anna Keller|Mr. Brandt|according to|the minister|Question:|Dear all,|Yours,|<|endoftext|>"
+PIECES = st.sampled_from([*_WORDS.split(), *_PHRASES.split("|"), " ", "\n", "\n\n", "\0"])
+TEXTS = st.one_of(
+    st.text(max_size=300),
+    st.lists(PIECES, max_size=80).map(" ".join),
+    st.lists(PIECES, max_size=80).map("".join),
+)
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_statements_whose_spans_slice_it(text: str) -> None:
+    found = find_in_text(text)
+    assert [(s.start, s.end) for s in found] == sorted((s.start, s.end) for s in found)
+    for statement in found:
+        assert 0 <= statement.start < statement.end <= len(text)
+        assert (statement.pieces[0][0], statement.pieces[-1][1]) == (statement.start, statement.end)
+        assert all(a < b <= c for (a, b), (c, _) in zip(statement.pieces, statement.pieces[1:], strict=False))
+        assert all(a < b for a, b in statement.pieces)
+        for words, span in (
+            (statement.speaker_as_written, statement.speaker_span),
+            (statement.cue, statement.cue_span),
+        ):
+            assert span is None or text[slice(*span)] == words
+        assert statement.speaker != ""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ['"', "“", "'a ", "“a” ", "he said ", "Anna: ", "A said, ", "X, ", "“a.” said B. ", "who said ", "\n“a"],
+)
+def test_time_grows_with_the_length_of_a_text_and_no_faster(piece: str) -> None:
+    def seconds(n_characters: int) -> float:
+        text = piece * (n_characters // len(piece))
+        times = []
+        for _ in range(3):
+            started = time.process_time()
+            find_in_text(text)
+            times.append(time.process_time() - started)
+        return min(times)
+
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.05  # 16 times, if with the square
