@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.chunker import ChunkLimits, chunk
-from corpus.documents import Document, Passage
+from corpus.documents import Document, Passage, Statement
 from corpus.errors import IndexDamaged, IndexForeign
 from corpus.store import Store, StoreWriter
 from tests.corpus.made_documents import WordsTimes, documents, paragraph, unhurried
@@ -21,10 +21,30 @@ def chunked(document: Document) -> list[Passage]:
     return chunk(document, encoder_tokens=WordsTimes(), limits=ChunkLimits())
 
 
+def said_in(document: Document) -> list[Statement]:
+    """Statements that lie across each other, by persons and by nobody, the same for the same text."""
+    speakers = ("Anna Berg", None, "Berg", "Jürgen Ärger", "\ud800")
+    return [
+        Statement(
+            start=start,
+            end=min(start + 40, len(document.text)),
+            pieces=((start, min(start + 40, len(document.text))),),
+            speaker=speakers[start % 5],
+            speaker_as_written=speakers[start % 5] or "he",
+            speaker_span=(0, 1) if start % 2 else None,
+            role="Foreign  Minister" if start % 3 else None,
+            cue=":",
+            cue_span=None,
+            direct=start % 2 == 0,
+        )
+        for start in range(0, len(document.text), 23)
+    ]
+
+
 def write(path: Path, archive: list[Document]) -> Store:
     with StoreWriter(path) as writer:
         for document in archive:
-            writer.add(document, chunked(document))
+            writer.add(document, chunked(document), said_in(document))
     return Store.open(path)
 
 
@@ -43,7 +63,7 @@ def test_runs_taken_over_between_new_documents_give_the_same_bytes_as_writing_al
             added: list[Document] = []
             for step in steps:
                 if isinstance(step, Document):
-                    writer.add(step, chunked(step))
+                    writer.add(step, chunked(step), said_in(step))
                     added.append(step)
                 elif sum(step) <= len(earlier):
                     wanted = earlier[step[0] : sum(step)]
@@ -59,7 +79,7 @@ def test_files_of_many_pages_come_out_the_same_too(tmp_path: Path) -> None:
     write(tmp_path / "earlier", archive)
     with StoreWriter(tmp_path / "taken", earlier=tmp_path / "earlier") as writer:
         writer.take_over((0, 200))
-        writer.add(paragraph("New."), chunked(paragraph("New.")))
+        writer.add(paragraph("New."), chunked(paragraph("New.")), said_in(paragraph("New.")))
         writer.take_over((210, 90))
     write(tmp_path / "anew", [*archive[:200], paragraph("New."), *archive[210:]])
     assert (tmp_path / "taken").read_bytes() == (tmp_path / "anew").read_bytes()

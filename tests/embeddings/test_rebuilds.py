@@ -17,8 +17,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.documents import Document, Passage
+from corpus.documents import Document
 from corpus.errors import SourceNotFound
+from corpus.publishers import extend_publishers
+from corpus.readers.limits import ReadingLimits
 from corpus.store import Store
 from embeddings.build import Build, BuildReport, BuildRequest, build
 from embeddings.compiled_encoder import Use, open_encoder
@@ -28,6 +30,7 @@ from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Changes
 from embeddings.model_files import ModelFiles
+from embeddings.reading import CutDocument
 from embeddings.sources import read_sources
 from embeddings.versions import current_version, version_names
 from tests.embeddings.made_archives import Noted, row, write_rows
@@ -48,7 +51,7 @@ def cut_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def noting(self: Build, encoder: Encoder) -> Any:
         cut = whole(self, encoder)
 
-        def one(document: Document) -> list[Passage]:
+        def one(document: Document) -> CutDocument:
             texts.append(document.text)
             return cut(document)
 
@@ -80,7 +83,7 @@ def test_a_rebuild_reads_no_file_that_did_not_change(
     first = run(index, pages, only=True)
     for path in pages.iterdir():
         os.utime(path)  # time stamps do not count
-    monkeypatch.setattr("corpus.readers.sources._read_file", never)
+    monkeypatch.setattr("corpus.readers.sources._Reader.read", never)
     again = run(index)
     assert not again.published
     assert (again.n_documents, again.n_embedded) == (first.n_documents, 0)
@@ -117,6 +120,66 @@ def test_another_way_of_reading_takes_nothing_over(
     assert run(index).n_documents == len(texts) == 9
 
 
+@pytest.mark.parametrize(
+    ("options", "n_cut"),
+    [
+        ({}, 0),
+        ({"language": "de"}, 9),
+        ({"limits": ReadingLimits(max_json_depth=63)}, 9),
+    ],
+)
+def test_another_language_or_bound_is_another_way_of_reading(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, Any], n_cut: int
+) -> None:
+    run(index, pages, only=True)
+    texts = cut_texts(monkeypatch)
+    run(index, **options)
+    assert len(texts) == n_cut
+    languages = {document["language"] for document in passages_of(index)}
+    assert languages == ({"de"} if "language" in options else {"en"})
+
+
+def test_another_table_of_publishers_is_another_way_of_reading(
+    index: Path, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(index, pages, only=True)
+    table = tmp_path / "publishers.csv"
+    table.write_text("name,domains,aliases,kind\nThe Herald,herald.example,Wire,news\n")
+    texts = cut_texts(monkeypatch)
+    extend_publishers(table)
+    try:
+        run(index)
+    finally:
+        extend_publishers(None)
+    assert len(texts) == 9
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "content", "n_changed"),
+    [
+        ("a.md.meta.json", '{"title": "Another title", "date": "2011-02-03"}', 1),
+        ("a.md.meta.json", '{"retracted": true, "notice": "It was made up."}', 1),
+        ("source.toml", 'publisher = "The Herald"', 9),
+        ("source.toml", "publisher = 7", 0),
+    ],
+)
+def test_a_sidecar_that_comes_or_goes_changes_what_it_describes(
+    index: Path, pages: Path, sidecar: str, content: str, n_changed: int
+) -> None:
+    run(index, pages, only=True)
+    before = passages_of(index)
+    (pages / sidecar).write_text(content)
+    first = run(index)
+    after = passages_of(index)
+    assert sum(one != other for one, other in zip(before, after, strict=True)) == n_changed
+    assert [s.locator for s in run(index).skipped] == [s.locator for s in first.skipped]
+    run(index, fresh=True)
+    assert passages_of(index) == after
+    (pages / sidecar).unlink()
+    run(index)
+    assert passages_of(index) == before
+
+
 def test_a_file_of_which_something_was_skipped_is_looked_at_again(index: Path, pages: Path) -> None:
     (pages / "picture.png").write_bytes(b"\x89PNG")
     write_rows(pages / "wire.jsonl", [row(1), "no JSON", row(2)])
@@ -149,7 +212,7 @@ def test_a_build_killed_after_reading_reads_nothing_twice_and_its_leftovers_go(
     killed = subprocess.run([sys.executable, "-c", KILLED, str(index), str(pages)], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert list((index / "versions").glob(".unfinished-*/reading.json"))
-    monkeypatch.setattr("corpus.readers.sources._read_file", never)
+    monkeypatch.setattr("corpus.readers.sources._Reader.read", never)
     assert run(index, pages, only=True).n_documents == 9
     assert not list((index / "versions").glob(".*"))
 
@@ -207,18 +270,38 @@ def passages_of(index: Path) -> list[dict[str, Any]]:
 
 
 words = st.sampled_from(
-    ["It began on Monday.", "He said no.", "Peace.", "On 3 May 2008 it ended.", "שלום 😀"]
+    [
+        *("It began on Monday.", "He said no.", "Peace.", "On 3 May 2008 it ended.", "שלום 😀"),
+        'Foreign Minister Anna Berg told reporters that "the bridge will be opened in May".',
+        '"We have never agreed to that," President John Miller said on Monday.',
+        "Berg: The talks go on. Miller: They do not.",
+    ]
 )
 texts = st.lists(words, min_size=1, max_size=3).map(" ".join)
 rows = st.builds(
-    lambda n, text, day: {"_id": f"r{n}", "text": text, "date": f"2008-05-{day:02}", "source": "Wire"},
+    lambda n, text, day, more: {
+        **{"_id": f"r{n}", "text": text, "date": f"2008-05-{day:02}", "source": "Wire"},
+        **more,
+    },
     st.integers(0, 3),
     texts,
     st.integers(1, 3),
+    st.sampled_from([{}, {"speaker": "Anna Berg"}, {"retracted": True, "notice": "False."}]),
 )
 files = st.sampled_from(["a.md", "b.txt", "sub/c.md"])
+sidecars = st.sampled_from(
+    [
+        ("a.md.meta.json", '{"title": "A title", "speaker": "Anna Berg"}'),
+        ("b.txt.meta.json", '{"retracted": true}'),
+        ("sub/source.toml", 'publisher = "The Herald"\ndefault_date = "2008-05-02"'),
+        ("source.toml", 'publisher = "The Courier"'),
+        *((name, None) for name in ("a.md.meta.json", "b.txt.meta.json", "sub/source.toml", "source.toml")),
+    ]
+)
 steps = st.lists(
-    st.tuples(files, st.none() | texts) | st.tuples(st.just("w.jsonl"), st.lists(rows, max_size=4)),
+    st.tuples(files, st.none() | texts)
+    | sidecars
+    | st.tuples(st.just("w.jsonl"), st.lists(rows, max_size=4)),
     min_size=1,
     max_size=3,
 )
@@ -244,6 +327,8 @@ def test_a_version_built_step_by_step_equals_a_fresh_one(
                 (pages / name).write_text("".join(json.dumps(one) + "\n" for one in content))
             elif content is None:
                 (pages / name).unlink(missing_ok=True)
+            elif name.endswith((".json", ".toml")):
+                (pages / name).write_text(content)
             else:
                 (pages / name).write_text(f"# A page\n\n{content}\n")
         run(index, *([] if number else [pages]), only=not number, allow_removal=True)
@@ -253,6 +338,9 @@ def test_a_version_built_step_by_step_equals_a_fresh_one(
     assert report.n_embedded == report.n_passages
     assert passages_of(index) == documents
     assert fresh.manifest.content_sha256 == stepwise.manifest.content_sha256
+    assert fresh.manifest.n_skipped == stepwise.manifest.n_skipped
+    grouped = [(v.folder / "stories.bin").read_bytes() for v in (stepwise, fresh)]
+    assert grouped[0] == grouped[1]
     made = [
         FaissIndex.open(v.folder / "vectors.faiss").vectors(np.arange(report.n_passages))
         for v in (stepwise, fresh)
