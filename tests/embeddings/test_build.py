@@ -97,7 +97,7 @@ def test_the_manifest_says_how_it_was_made(version: Version) -> None:
     assert (facts["encoder"]["dimension"], facts["encoder"]["window"]) == (384, 256)
     assert facts["chunking"] == {"max_tokens": 384, "context_share": 0.25}
     assert facts["n_documents"] == 7
-    assert facts["format_version"] == 2
+    assert facts["format_version"] == 3
     stored = {path.relative_to(version.folder).as_posix() for path in files_of(version)}
     assert set(facts["files"]) == stored - {"manifest.json"}
     assert {"documents.sqlite", "vectors.faiss", "model/openvino.bin"} <= stored

@@ -268,4 +268,12 @@ def test_a_manifest_can_be_read_by_any_json_reader(tmp_path: Path) -> None:
     version = published(tmp_path)
     facts = json.loads((version.folder / "manifest.json").read_text(encoding="utf-8"))
     assert facts == json.loads(json.dumps(asdict(version.manifest)))
-    assert facts["format_version"] == 2
+    assert facts["format_version"] == 3
+
+
+def test_a_version_of_the_format_before_this_is_still_read(tmp_path: Path) -> None:
+    path = published(tmp_path).folder / "manifest.json"
+    facts = {**json.loads(path.read_text()), "format_version": 2}
+    del facts["changes"], facts["stories"]
+    path.write_text(json.dumps(facts))
+    assert current_version(tmp_path).manifest.changes is None
