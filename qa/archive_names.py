@@ -37,7 +37,7 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
     first, last = parts[0], parts[-1]
     rows = retriever.fulltext.search(f"{first} {last}", k=COUNTED_MENTIONS, among=None).rows
     for passage in retriever.store.passages(rows.tolist()):
-        words = _words(passage.text).split()
+        words = plain_words(passage.text).split()
         for one, other in pairwise(words):
             if _is_near((first, one), (last, other)):
                 return f"{one.capitalize()} {other.capitalize()}" if (one, other) != (first, last) else None
@@ -57,9 +57,10 @@ def n_documents_naming(retriever: Retriever, who: str) -> int:
     name = " ".join(read_name(who).parts) or fold(who)
     rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
     passages = retriever.store.passages(rows.tolist())
-    return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
+    return len({p.document_id for p in passages if f" {name} " in plain_words(f"{p.context} {p.text}")})
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """A text's words in lower case without accents, each between spaces."""
     letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
     return f" {' '.join(letters.split())} "

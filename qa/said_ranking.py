@@ -111,10 +111,11 @@ def remarks(plan: SearchPlan) -> str | None:
     if (
         saying
         and saying.speakers
-        and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING, Manner.GUESS)
+        and saying.speakers.manner in (Manner.SURNAME, Manner.SPELLING, Manner.GUESS, Manner.PART_OF_ROLE)
     ):
         names = [person.name for person in saying.speakers.persons]
-        told += [any_of(saying.who, names)] if len(names) > 1 else []
+        is_open = len(names) > 1 or saying.speakers.manner is Manner.PART_OF_ROLE
+        told += [any_of(saying.who, names)] if is_open else []
     undated = left_out(plan.n_undated)
     return "; ".join([*told, *([undated] if undated else [])]) or None
 
