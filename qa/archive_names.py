@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from corpus.filters import Rows
+from corpus.documents import Passage
 from corpus.person_names import fold, read_name
 from qa.retrieval import Retriever
 
@@ -48,10 +49,9 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
     return " ".join(word.capitalize() for word in near) if near and near != (first, last) else None
 
 
-def name_whole(retriever: Retriever, who: str, rows: Rows) -> npt.NDArray[np.bool_]:
+def name_whole(who: str, passages: Sequence[Passage]) -> npt.NDArray[np.bool_]:
     """Which passages have a name whole, in any case and with or without accents."""
     name = f" {' '.join(read_name(who).parts)} "
-    passages = retriever.store.passages(rows.tolist())
     return np.array([name in plain_words(passage.text) for passage in passages], dtype=np.bool_)
 
 

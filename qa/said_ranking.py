@@ -36,7 +36,8 @@ SPELLING_WEIGHT = 0.5
 # How much it counts among passages that mention a name that they have it whole: success@1 on polnear-train
 # 0.919 at 0, 0.927 at 0.3, 0.929 at 0.6 and 1.
 WHOLE_NAME_WEIGHT = 1.0
-# How much it counts that a passage names the person in full, and how much that it is newer. Best nDCG@10
+# How much it counts that a passage names the person in full, or is his
+# throughout, and how much that it is newer. Best nDCG@10
 # and success@1 of 0, 0.2, 0.3, 0.4, 0.6 and 1 on polnear-train; docs/quality.md
 IN_FULL_WEIGHT = 0.3
 DAY_WEIGHT = 0.01
@@ -102,9 +103,9 @@ def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, dep
     hits = rank(candidates, _TOPICAL if saying and saying.topic else _NAME_ALONE)
     scores = hits.scores.astype(np.float64)
     if saying and speakers is None:
-        scores = (scores + WHOLE_NAME_WEIGHT * name_whole(retriever, saying.who, hits.rows)) / (
-            1 + WHOLE_NAME_WEIGHT
-        )
+        scores = (
+            scores + WHOLE_NAME_WEIGHT * name_whole(saying.who, retriever.store.passages(hits.rows.tolist()))
+        ) / (1 + WHOLE_NAME_WEIGHT)
     return best(hits.rows, (scores * MENTIONED).astype(np.float32), k=len(hits))
 
 
@@ -170,10 +171,12 @@ def _share(n_words: Rows) -> npt.NDArray[np.float64]:
 
 
 def _in_full(retriever: Retriever, speakers: FoundSpeakers, rows: Rows, scores: Scores) -> Scores:
-    """1 for passages that name the first of the persons in full, else 0."""
-    found = np.zeros(len(rows), dtype=np.float32)
+    """1 for passages that name the first of the persons in full or are his words throughout, else 0."""
+    found, person = np.zeros(len(rows), dtype=np.float32), speakers.persons[0]
     first = np.argsort(-scores, kind="stable")[:LOOKED_THROUGH]
-    found[first] = name_whole(retriever, speakers.persons[0].name, rows[first])
+    passages = retriever.store.passages(rows[first].tolist())
+    is_throughout = np.array([passage.speaker in person.names for passage in passages], dtype=np.bool_)
+    found[first] = is_throughout | name_whole(person.name, passages)
     return found
 
 
