@@ -134,6 +134,11 @@ class Document:
         page = self.page_at(offset)
         return self.locator if page is None else f"{self.locator}#page={page}"
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the rules for English text apply: so it is stated or detected, or nothing else is."""
+        return self.language is None or self.language.lower().split("-")[0] == "en"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:

@@ -38,7 +38,7 @@ class EventDater:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._is_english = document.language is None or document.language.lower().startswith("en")
+        self._is_english = document.is_english
         self._day_order = day_order(document.text) if self._is_english else None
         self._caption = None if document.published else _caption_day(document, self._day_order)
         self._told: date | None = None

@@ -47,6 +47,9 @@ class Manner(StrEnum):
     SPELLING = "spelling"  # of the same sounds
     GUESS = "guess"  # the nearest spelling, a letter off
     ROLE = "role"
+    PART_OF_ROLE = (
+        "part of a role"  # "the Russian defence minister", where the archive has a "Defence Minister"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,10 +128,22 @@ class SpeakerFinder:
         numbers = [
             n for n in set.intersection(*sets) if any(words <= _role_words(r) for r in self.persons[n].roles)
         ]
+        manner = Manner.ROLE if numbers else Manner.PART_OF_ROLE
+        numbers = numbers or self._with_less_said(words)
         if not numbers:
             return None
         names = [name for n in numbers for name in self.persons[n].names]
-        return self._found(numbers, Manner.ROLE, names)
+        return self._found(numbers, manner, names)
+
+    def _with_less_said(self, words: frozenset[str]) -> list[int]:
+        """The persons given a post of two words or more that the text says with others, as the country's."""
+
+        def is_part(role: str) -> bool:
+            said = _role_words(role)
+            return len(said) > 1 and said < words and bool(said & ROLES)
+
+        near = sorted({n for word in words & ROLES for n in self._by_role_word.get(word, ())})
+        return [n for n in near if any(map(is_part, self.persons[n].roles))]
 
     def starting_with(self, prefix: str) -> list[Person]:
         """The persons of whose names a word begins so, those with most statements first."""

@@ -26,13 +26,15 @@ _N_NEAR = 6  # statements before that can share a stretch of text
 def find_statements(document: Document) -> tuple[Statement, ...]:
     """Find what is said in a document, and by whom; takes time with the length of its text.
 
+    The rules are for English: of a document in another language only its own `speaker` is known.
+
     Returns:
         In order of start, then end; contents of different statements may overlap where one reports
         another.
     """
     if document.speaker:
         return tuple(_whole(document))
-    return find_in_text(document.text)
+    return find_in_text(document.text) if document.is_english else ()
 
 
 def find_in_text(text: str, *, weights: Mapping[str, float] | None = None) -> tuple[Statement, ...]:

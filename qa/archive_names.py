@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from corpus.documents import Passage
 from corpus.person_names import fold, read_name
 from qa.retrieval import Retriever
 
 LONGEST_NAME = 4  # words; a single one in lower case is no evidence of a name
+_POSSESSIVE = re.compile(r"['’]s\b")
 SHORTEST = 4  # letters of a part that may be misspelt
 LOOKED_AT = 20  # passages in which a name would be written as one
 COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
@@ -30,18 +35,24 @@ def is_written_as_name(retriever: Retriever, who: str) -> bool:
 
 
 def nearest_mention(retriever: Retriever, who: str) -> str | None:
-    """A name of two parts as the archive mentions it: as it is, else with a letter of one part off."""
+    """A name of two parts as the archive mentions it with a letter off; None where it has it as it is."""
     parts = read_name(who).parts
     if len(parts) < 2:  # noqa: PLR2004 - of one part alone there are too many neighbours
         return None
     first, last = parts[0], parts[-1]
     rows = retriever.fulltext.search(f"{first} {last}", k=COUNTED_MENTIONS, among=None).rows
-    for passage in retriever.store.passages(rows.tolist()):
-        words = _words(passage.text).split()
-        for one, other in pairwise(words):
-            if _is_near((first, one), (last, other)):
-                return f"{one.capitalize()} {other.capitalize()}" if (one, other) != (first, last) else None
-    return None
+    texts = [plain_words(f"{p.context} {p.text}") for p in retriever.store.passages(rows.tolist())]
+    if any(f" {' '.join(parts)} " in text for text in texts):
+        return None
+    pairs = (pair for text in texts for pair in pairwise(text.split()))
+    near = next((pair for pair in pairs if _is_near((first, pair[0]), (last, pair[1]))), None)
+    return " ".join(word.capitalize() for word in near) if near and near != (first, last) else None
+
+
+def name_whole(who: str, passages: Sequence[Passage]) -> npt.NDArray[np.bool_]:
+    """Which passages have a name whole, in any case and with or without accents."""
+    name = f" {' '.join(read_name(who).parts)} "
+    return np.array([name in plain_words(passage.text) for passage in passages], dtype=np.bool_)
 
 
 def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
@@ -57,9 +68,11 @@ def n_documents_naming(retriever: Retriever, who: str) -> int:
     name = " ".join(read_name(who).parts) or fold(who)
     rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
     passages = retriever.store.passages(rows.tolist())
-    return len({p.document_id for p in passages if f" {name} " in _words(f"{p.context} {p.text}")})
+    return len({p.document_id for p in passages if f" {name} " in plain_words(f"{p.context} {p.text}")})
 
 
-def _words(text: str) -> str:
-    letters = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+def plain_words(text: str) -> str:
+    """A text's words in lower case without accents, each between spaces."""
+    plain = fold(_POSSESSIVE.sub(" ", text))
+    letters = "".join(letter if letter.isalnum() else " " for letter in plain)
     return f" {' '.join(letters.split())} "

@@ -18,6 +18,9 @@ from embeddings.encoder_folder import read_tokenizer
 from embeddings.model_files import shipped_folder
 
 SHOWN_CHARACTERS = 160
+NOT_ENGLISH = (
+    ": its date and sources are read, but no dates in sentences and no statements, which need English"
+)
 WINDOW_FILE = "sentence_bert_config.json"  # where sentence-transformers keeps the window
 
 
@@ -80,6 +83,7 @@ def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
         "published": _date(document.published),
         "sources": [_source(source) for source in document.sources],
         "language": document.language,
+        "is_english": document.is_english,
         "speaker": document.speaker,
         "author": document.author,
         "retracted": document.retracted,
@@ -133,7 +137,7 @@ def _document_lines(document: Mapping[str, Any]) -> list[str]:
         f"  title      {document['title']}",
         f"  published  {_date_words(document['published'])}",
         f"  source     {'; '.join(_source_words(source) for source in document['sources'])}",
-        f"  language   {document['language'] or 'unknown'}",
+        f"  language   {document['language'] or 'unknown'}{'' if document['is_english'] else NOT_ENGLISH}",
         *(f"  {name:<10} {document[name]}" for name in ("author", "speaker", "notice") if document[name]),
         *(["  retracted  yes"] if document["retracted"] else []),
         f"  passages   {len(document['passages'])}",

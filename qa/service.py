@@ -22,6 +22,7 @@ from qa.abstention import (
 )
 from qa.answer import Answer, Citation, Interpretation
 from qa.answer_text import compose
+from qa.attributed_words import seem_said_by
 from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
 from qa.evidence import Evidence, weigh
@@ -372,7 +373,7 @@ class Service:
                     highlight,
                     number=number,
                     score=story.score,
-                    near_miss=near or (plan.asks_for_words and story.score < OWN),
+                    near_miss=near or not _answers(plan, story),
                     speaker=speaker_of(highlight, statements, store.statements.finder, speakers),
                     also_reported_by=reports(story, found.facts),
                 )
@@ -403,7 +404,7 @@ class Service:
     ) -> str | None:
         """The reason to abstain; None where there is an answer."""
         unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
-        if unsaid is not None:
+        if unsaid is not None and (plan.is_missed or not any(_answers(plan, story) for story in stories)):
             return unsaid
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
@@ -434,3 +435,11 @@ class _Found:
 def _answering(chosen: Extract, citations: Sequence[Citation]) -> list[int]:
     """The positions chosen for the answer, near misses left out."""
     return [position for position in chosen.answer if not citations[position].near_miss]
+
+
+def _answers(plan: SearchPlan, story: Story) -> bool:
+    """Whether a story may answer: where somebody's words are asked for, it has them or seems to."""
+    if not plan.asks_for_words or story.score >= OWN:
+        return True
+    saying = plan.saying
+    return bool(saying and saying.speakers is None and seem_said_by(saying.who, story.passage.text))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from corpus.dates import day_span, month_span
 from corpus.documents import Block, BlockKind, DateSpan, Document, Source, make_document
 from corpus.event_dates import EventDater, day_order
+from corpus.statements import find_statements
 from corpus.time_grammar import DayOrder
 
 ON_FRIDAY = day_span(date(2007, 6, 15), "date line")
@@ -183,3 +184,9 @@ def test_any_sentence_is_dated_without_fail(text: str) -> None:
     told = document(text or "x")
     found = EventDater(told).dates(told.blocks[0], [(0, len(text))])
     assert len(found) == 1
+
+
+def test_statements_are_read_in_english_only() -> None:
+    told = "“Rain is near,” Anna Lund said."
+    assert len(find_statements(document(told))) == 1
+    assert find_statements(document(told, language="sv")) == ()

@@ -126,6 +126,14 @@ def test_a_post_means_those_who_are_given_it() -> None:
     assert found(among, "the French defence minister") == []
 
 
+def test_a_post_is_found_where_the_country_is_not_said_with_it() -> None:
+    roles = {"Anatoly Serdyukov": "Defence Minister", "Jan Maas": "Dutch Defence Minister"}
+    among = finder("Anatoly Serdyukov", "Jan Maas", roles=roles)
+    assert found(among, "the Russian defence minister") == ["Anatoly Serdyukov"]
+    assert found(among, "the Dutch defence minister") == ["Jan Maas"]
+    assert found(among, "the Russian minister") == []
+
+
 def test_institutions_are_found_by_their_name() -> None:
     among = finder("NATO", "State Department", "John State")
     assert (found(among, "nato"), found(among, "the State Department")) == (["NATO"], ["State Department"])

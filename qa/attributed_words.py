@@ -1,0 +1,30 @@
+"""Whether a passage seems to give the words of somebody of whom no statement was found for certain.
+
+A build keeps only statements that it is sure of; before a person is called unquoted, the sentences that
+name them are looked at for a verb of saying beside the name.
+"""
+
+from __future__ import annotations
+
+from corpus.person_names import read_name
+from corpus.sentences import split_sentences
+from corpus.speech_verbs import SPEECH_VERBS
+from qa.archive_names import plain_words
+
+WORDS_AFTER = 12  # between a name and its verb: "Ana Ruiz, the governor of the northern province, said"
+WORDS_BEFORE = 3  # "said Governor Ana Ruiz"
+
+
+def seem_said_by(who: str, text: str) -> bool:
+    """Whether some sentence of a text has a verb of saying beside a name's last part."""
+    parts = read_name(who).parts
+    if not parts:
+        return False
+    sentences = (plain_words(text[start:end]).split() for start, end in split_sentences(text))
+    return any(_is_beside(parts[-1], words) for words in sentences)
+
+
+def _is_beside(name: str, words: list[str]) -> bool:
+    verbs = [at for at, word in enumerate(words) if word in SPEECH_VERBS]
+    names = [at for at, word in enumerate(words) if word == name]
+    return any(-WORDS_BEFORE <= verb - at <= WORDS_AFTER for at in names for verb in verbs)

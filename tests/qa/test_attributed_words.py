@@ -1,0 +1,36 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.attributed_words import seem_said_by
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz, the governor of the northern province, said on Friday that the dam would hold.",
+        "The dam will hold, said Governor Ana Ruiz.",
+        "RUIZ told reporters to wait.",
+        "Rain fell. “It will hold,” Ms. Ruiz added. Nobody left.",
+    ],
+)
+def test_a_verb_of_saying_beside_the_name_tells_of_words(text: str) -> None:
+    assert seem_said_by("Ana Ruiz", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz opened the dam.",
+        "The minister said it would hold. Ana Ruiz stood beside him.",
+        "The Ruizes said so.",
+        "",
+    ],
+)
+def test_a_name_without_such_a_verb_beside_it_does_not(text: str) -> None:
+    assert not seem_said_by("Ana Ruiz", text)
+
+
+@given(st.text(max_size=80), st.text(max_size=200))
+def test_any_text_is_looked_through(who: str, text: str) -> None:
+    assert seem_said_by(who, text) in (True, False)
