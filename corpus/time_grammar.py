@@ -272,7 +272,7 @@ def _read_period(parts: dict[str, str | None], _: Reading) -> Meaning | None:
     if shift == "past":
         return Stretch(n=1, unit=unit)
     if unit is Unit.WEEKEND and shift == "this":
-        return _read_weekend(parts, _)
+        return Weekday(number=5, shift=0, n_days=2)
     return Shifted(n=_SHIFTS[shift], unit=unit, from_told=from_told, part=_part(parts))
 
 

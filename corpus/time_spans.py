@@ -251,7 +251,9 @@ class Weekday:
 
     def days(self, anchor: Anchor) -> Days | None:
         """The nearest on the anchor's side, its own day included; "last" and "next" exclude that day."""
-        if self.shift == 0:
+        if self.shift == 0 and self.n_days > 1:
+            day = self._nearest(anchor.day)
+        elif self.shift == 0:
             day = anchor.day - timedelta(days=anchor.day.weekday() - self.number)
         elif self.shift == 1 or (self.shift is None and anchor.direction is Direction.FUTURE):
             n_days = (self.number - anchor.day.weekday()) % 7
@@ -260,6 +262,13 @@ class Weekday:
             n_days = (anchor.day.weekday() - self.number) % 7
             day = anchor.day - timedelta(days=n_days or (7 if self.shift else 0))
         return Days(start=day, end=day + timedelta(days=self.n_days - 1))
+
+    def _nearest(self, day: date) -> date:
+        """Where it begins in the week before or in this one, whichever is nearer: "this weekend"."""
+        ahead = day + timedelta(days=self.number - day.weekday())
+        behind = ahead - timedelta(days=7)
+        n_since = (day - behind).days - self.n_days + 1
+        return behind if n_since < (ahead - day).days else ahead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

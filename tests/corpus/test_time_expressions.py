@@ -165,3 +165,11 @@ def test_any_text_gives_ordered_expressions_whose_days_are_in_order(text: str, d
         for direction in Direction:
             days = expression.meaning.days(Anchor(day=day, direction=direction))
             assert days is None or days.start <= days.end
+
+
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [(date(2018, 7, 12), "2018-07-14"), (date(2016, 2, 1), "2016-01-30"), (date(2016, 1, 31), "2016-01-30")],
+)
+def test_this_weekend_is_the_nearer_one(day: date, start: str) -> None:
+    assert [found[1] for found in read("this weekend", Anchor(day=day))] == [start]
