@@ -20,7 +20,7 @@ _PARTICLES = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_INNER_POSSESSIVE = re.compile(r"\w['’]s\s")
+_INNER_POSSESSIVE = re.compile(r"(?<=\w)['’]s\s")
 _APOSTROPHES = re.compile(r"['’‘`\u02bc]")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
@@ -87,7 +87,7 @@ def read_name(written: str) -> PersonName:
     """Take a written name apart; `parts` are empty where it has no letter or figure."""
     tokens = [
         words
-        for token in _POSSESSIVE.sub("", written.strip()).split()
+        for token in _POSSESSIVE.sub("", _INNER_POSSESSIVE.sub(" ", written.strip())).split()
         if (words := _WORD.findall(fold(token)))
     ]
     if len(tokens) > 1 and tokens[0] == ["the"]:

@@ -84,6 +84,7 @@ class SpeakerFinder:
         self._by_key: dict[str, set[int]] = defaultdict(set)
         self._by_ends: dict[tuple[str, str], set[int]] = defaultdict(set)
         self._by_tail: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._by_head: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self._by_sound: dict[tuple[str, ...], set[int]] = defaultdict(set)
         self._by_role_word: dict[str, set[int]] = defaultdict(set)
         for number, person in enumerate(self.persons):
@@ -95,6 +96,8 @@ class SpeakerFinder:
 
     def _take_name(self, number: int, name: PersonName) -> None:
         self._by_key[name.key].add(number)
+        for n_first in range(2, len(name.parts)):
+            self._by_head[name.parts[:n_first]].add(number)
         if not name.parts or name.is_body:
             return
         if len(name.parts) == 1 or name.n_last < len(name.parts):
@@ -164,7 +167,10 @@ class SpeakerFinder:
         if numbers:
             return self._found(numbers, Manner.SURNAME, self._spelt(numbers, name))
         numbers = self._by_sound.get((sound(name.parts[0]), sound(name.last)), set())
-        return self._found(numbers, Manner.SPELLING, ()) if numbers else None
+        if numbers:
+            return self._found(numbers, Manner.SPELLING, ())
+        numbers = self._by_head.get(name.parts, set())  # "Pew Research" of "Pew Research Center"
+        return self._found(numbers, Manner.SURNAME, ()) if numbers else None
 
     def _find_surname(self, name: PersonName) -> FoundSpeakers | None:
         numbers = self._by_key.get(name.key, set()) | self._by_tail.get(name.parts, set())

@@ -78,7 +78,7 @@ def rank_said(
         scores = _by_day(retriever, spoken.rows)
     elif not saying.topic:
         newer = _by_day(retriever, spoken.rows)
-        in_full = _in_full(retriever, saying.speakers, spoken.rows, scores)
+        in_full = _in_full(retriever, saying.speakers, spoken, scores)
         fit = (scores + IN_FULL_WEIGHT * in_full + DAY_WEIGHT * newer) / (1 + IN_FULL_WEIGHT + DAY_WEIGHT)
         named = SPELLING_WEIGHT * spoken.is_exact + (1 - SPELLING_WEIGHT) * fit
         scores = named.astype(np.float32)
@@ -170,13 +170,14 @@ def _share(n_words: Rows) -> npt.NDArray[np.float64]:
     return np.asarray(np.log1p(np.minimum(n_words, ENOUGH_WORDS)) / np.log1p(ENOUGH_WORDS))
 
 
-def _in_full(retriever: Retriever, speakers: FoundSpeakers, rows: Rows, scores: Scores) -> Scores:
-    """1 for passages that name the first of the persons in full or are his words throughout, else 0."""
-    found, person = np.zeros(len(rows), dtype=np.float32), speakers.persons[0]
+def _in_full(retriever: Retriever, speakers: FoundSpeakers, spoken: SpokenRows, scores: Scores) -> Scores:
+    """1 for passages that name the first of the persons in full, or are his throughout by name, else 0."""
+    found, person = np.zeros(len(spoken.rows), dtype=np.float32), speakers.persons[0]
     first = np.argsort(-scores, kind="stable")[:LOOKED_THROUGH]
-    passages = retriever.store.passages(rows[first].tolist())
+    passages = retriever.store.passages(spoken.rows[first].tolist())
     is_throughout = np.array([passage.speaker in person.names for passage in passages], dtype=np.bool_)
-    found[first] = is_throughout | name_whole(person.name, passages)
+    is_by_name = spoken.n_named[first] > 0
+    found[first] = (is_throughout & is_by_name) | name_whole(person.name, passages)
     return found
 
 

@@ -139,6 +139,12 @@ def test_institutions_are_found_by_their_name() -> None:
     assert (found(among, "nato"), found(among, "the State Department")) == (["NATO"], ["State Department"])
 
 
+def test_an_institution_is_found_by_the_beginning_of_its_name() -> None:
+    among = finder("Pew Research Center", "Emily’s List")
+    assert found(among, "Pew Research") == ["Pew Research Center"]
+    assert found(among, "Emily's List") == found(among, "Emily List") == ["Emily’s List"]
+
+
 def test_names_are_completed_by_the_beginning_of_any_word() -> None:
     among = finder("Felipe Calderón", "Mikheil Saakashvili", "NATO")
     assert [p.name for p in among.starting_with("cald")] == ["Felipe Calderón"]
