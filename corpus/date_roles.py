@@ -101,7 +101,7 @@ _AFTER_SPEECH = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN_OF = re.compile(rf"\b{_SPEECH}\b(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-_SAYING = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
+SAYING = re.compile(rf"\b{_SPEECH}\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|whose|whom|where)\b[^,;:\u2014]*$", re.IGNORECASE)
 _THAT = re.compile(r"(?P<before>(?:\S+\s+){1,4}?)that\b(?:(?!\bthat\b)[^,;:\u2014])*$", re.IGNORECASE)
 _LIMITED = re.compile(  # "since the court allowed it in 1976": a clause or noun that bounds the main event
@@ -268,7 +268,7 @@ def _is_relative(left: str) -> bool:
     if _RELATIVE.search(left):
         return True
     that = _THAT.search(left)
-    return that is not None and not _SAYING.search(that["before"])
+    return that is not None and not SAYING.search(that["before"])
 
 
 def _rank(left: str) -> Rank:
@@ -286,7 +286,7 @@ def _direction(left: str, right: str) -> Direction:
     did = max((match.start() for match in _past_verbs(clause)), default=-1)
     if will == did == -1 or clause != left:
         ahead = _WILL_SURELY.search(right)
-        is_ahead = ahead is not None and not _SAYING.search(right[: ahead.start()])
+        is_ahead = ahead is not None and not SAYING.search(right[: ahead.start()])
         return Direction.FUTURE if is_ahead else Direction.PAST
     return Direction.FUTURE if will >= did else Direction.PAST
 

@@ -6,13 +6,14 @@ name them are looked at for a verb of saying beside the name.
 
 from __future__ import annotations
 
+from corpus.date_roles import SAYING
 from corpus.person_names import read_name
 from corpus.sentences import split_sentences
-from corpus.speech_verbs import SPEECH_VERBS
 from qa.archive_names import plain_words
 
 WORDS_AFTER = 12  # between a name and its verb: "Ana Ruiz, the governor of the northern province, said"
 WORDS_BEFORE = 3  # "said Governor Ana Ruiz"
+_OF_A_LISTENER = frozenset({"told", "tells", "tell", "asked", "asks", "ask"})  # "told Ana Ruiz to go"
 
 
 def seem_said_by(who: str, text: str) -> bool:
@@ -25,6 +26,10 @@ def seem_said_by(who: str, text: str) -> bool:
 
 
 def _is_beside(name: str, words: list[str]) -> bool:
-    verbs = [at for at, word in enumerate(words) if word in SPEECH_VERBS]
+    verbs = [at for at, word in enumerate(words) if SAYING.fullmatch(word)]
     names = [at for at, word in enumerate(words) if word == name]
-    return any(-WORDS_BEFORE <= verb - at <= WORDS_AFTER for at in names for verb in verbs)
+    return any(
+        0 < verb - at <= WORDS_AFTER or (0 < at - verb <= WORDS_BEFORE and words[verb] not in _OF_A_LISTENER)
+        for at in names
+        for verb in verbs
+    )

@@ -24,6 +24,8 @@ def test_a_verb_of_saying_beside_the_name_tells_of_words(text: str) -> None:
         "Ana Ruiz opened the dam.",
         "The minister said it would hold. Ana Ruiz stood beside him.",
         "The Ruizes said so.",
+        "Workers showed Ana Ruiz the dam.",
+        "Workers told Ana Ruiz to go.",
         "",
     ],
 )
