@@ -17,7 +17,7 @@ from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
 from corpus.sentences import Span
 from corpus.time_expressions import find_time_expressions
 from corpus.time_grammar import DayOrder
-from corpus.time_spans import Absolute, Anchor, Days, OfSomeYear
+from corpus.time_spans import Absolute, Anchor, Days, OfSomeYear, Shifted
 
 DOCUMENT_DATE = "document date"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(?:1\d{3}|20\d\d)(?!\d)")
@@ -73,6 +73,8 @@ class EventDater:
         if anchor is None:
             return self._of_known_year(expression.meaning, words, inherited)
         days = expression.meaning.days(Anchor(day=anchor, told=self._told, direction=candidate.direction))
+        if self._told and isinstance(expression.meaning, Shifted) and expression.meaning.from_told:
+            named = f"{self._told}, told of before"
         return _span(days, f"{words}, counted from {named}") if days else None
 
     def _anchor(self, inherited: DateSpan | None) -> tuple[date | None, str]:

@@ -361,7 +361,8 @@ class Service:
         store, speakers = self._retriever.store, plan.saying.speakers if plan.saying else None
         with watch.stage("extract"):
             said = [store.statements.of_passage(story.passage) for story in stories]
-            passages, scores = [s.passage for s in stories], [s.score for s in stories]
+            passages = [_within_window(story.passage, plan) for story in stories]
+            scores = [story.score for story in stories]
             if plan.saying:
                 passages = [own_sentences(p, s, speakers) for p, s in zip(passages, said, strict=True)]
             chosen = extract(plan.words, passages, scores)
@@ -443,3 +444,11 @@ def _answers(plan: SearchPlan, story: Story) -> bool:
         return True
     saying = plan.saying
     return bool(saying and saying.speakers is None and seem_said_by(saying.who, story.passage.text))
+
+
+def _within_window(passage: Passage, plan: SearchPlan) -> Passage:
+    """A passage with those of its sentences alone whose dates meet the window, if any do."""
+    first, last = plan.filters.from_date or date.min, plan.filters.to_date or date.max
+    dated = [(sentence, sentence.event_date) for sentence in passage.sentences]
+    met = tuple(sentence for sentence, span in dated if span and span.start <= last and span.end >= first)
+    return replace(passage, sentences=met) if met and plan.has_window else passage

@@ -101,6 +101,9 @@ def test_the_basis_gives_the_words_and_the_day_they_count_from() -> None:
 def test_later_counts_from_the_day_told_of_before() -> None:
     found = dated("On June 4 the talks opened.", "Two days later they broke off.")
     assert [str(span.start) for span in found if span] == ["2007-06-04", "2007-06-06"]
+    assert (
+        found[1] is not None and found[1].basis == "'Two days later', counted from 2007-06-04, told of before"
+    )
 
 
 def test_what_had_happened_before_is_background() -> None:
