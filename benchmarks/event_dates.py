@@ -1,4 +1,4 @@
-"""Event dates as a build reads them against those that people labelled; docs/quality.md has the table.
+"""Event dates as a build reads them against labels made by reading; docs/quality.md has the table.
 
     python -m benchmarks.event_dates [--mistakes]
 

@@ -1,4 +1,4 @@
-"""Sentences that people labelled with their event dates, held against what a build reads.
+"""Sentences labelled with their event dates, held against what a build reads.
 
 A label names a set (a dataset's corpus or a file), a row, and the sentence's offsets in the row's text
 or the file's; the text itself is not stored. `tests/quality/event_dates/README.md` tells how they were
