@@ -1,6 +1,7 @@
 """How much text is kept and furniture dropped of labelled pages, with floors.
 
-The labels are of readers (language models) who had not seen the rules (pages-README.md); docs/quality.md says which pages
+The labels are of readers (language models) who had not seen the rules (pages-README.md);
+docs/quality.md says which pages
 the rules were tuned on. Pages of the shared data count where they are. Lower a floor only in a commit
 of its own, with its reason.
 """
