@@ -205,7 +205,9 @@ def reading_method(
 @cache
 def _program() -> list[object]:
     """The reading program: Python, every package installed, and the corpus floor's own files."""
-    installed = sorted(f"{d.name}=={d.version}" for d in importlib.metadata.distributions())
+    # A set: a package is listed once for each folder of sys.path that shows it, which starting from
+    # the project's folder or from elsewhere changes.
+    installed = sorted({f"{d.name}=={d.version}" for d in importlib.metadata.distributions()})
     root = Path(corpus.__file__).parent
     own = (path for path in sorted(root.rglob("*")) if path.suffix in _DATA_SUFFIXES and path.is_file())
     digests = [[path.relative_to(root).as_posix(), sha256_of(path)] for path in own]

@@ -30,7 +30,7 @@ from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Changes
 from embeddings.model_files import ModelFiles
-from embeddings.reading import CutDocument
+from embeddings.reading import CutDocument, _program
 from embeddings.sources import read_sources
 from embeddings.versions import current_version, version_names
 from tests.embeddings.made_archives import Noted, row, write_rows
@@ -193,6 +193,14 @@ def test_a_document_gone_from_its_file_leaves_the_next_version(index: Path, page
     (pages / "a.md").unlink()
     assert run(index).n_documents == 8
     assert current_version(index).manifest.changes == Changes(previous=version_names(index)[-2], n_removed=1)
+
+
+def test_how_the_program_was_started_does_not_change_how_files_are_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = _program.__wrapped__()
+    monkeypatch.setattr(sys, "path", [*sys.path, *sys.path])
+    assert _program.__wrapped__() == before
 
 
 KILLED = """
