@@ -10,6 +10,7 @@ memory, wrong for anything that the texts say.
 
 from __future__ import annotations
 
+import calendar
 import json
 import re
 import sys
@@ -22,10 +23,7 @@ NAMES_A_BLOCK = 32  # names that change places with one another: more than copie
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _AFTER_A_START = re.compile(r"(?:^|[.!?:\"“”\n-])\s*$")
-_CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December".split()
-)
+_CALENDAR = frozenset((*calendar.day_name, *calendar.month_name))
 _TEXTS = ("title", "text", "speaker")
 
 
@@ -47,7 +45,9 @@ def name_blocks(texts: Iterator[str]) -> list[list[str]]:
         for word in _WORD.finditer(text):
             if word.group().islower():
                 small.add(word.group())
-            elif word.group().istitle() and not _AFTER_A_START.search(text[max(0, word.start() - 4) : word.start()]):
+            elif word.group().istitle() and not _AFTER_A_START.search(
+                text[max(0, word.start() - 4) : word.start()]
+            ):
                 within[word.group()] += 1
     names = [
         name

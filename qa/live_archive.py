@@ -12,6 +12,7 @@ from corpus.persons import Person
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
+from qa.quote_check import QuoteCheck
 from qa.service import Question, SearchPage, Service
 from qa.statement_search import CitedStatement, StatementPage, StatementQuery
 
@@ -72,6 +73,10 @@ class LiveArchive:
     def speakers(self, prefix: str, *, k: int) -> list[Person]:
         """Return who speaks; see Service."""
         return self._service.speakers(prefix, k=k)
+
+    def verify(self, quote: str) -> QuoteCheck:
+        """Return whether a quote stands in the archive; see Service."""
+        return self._service.verify(quote)
 
     def statements_of(self, document_id: str) -> list[CitedStatement]:
         """Return a document's statements; see Service."""

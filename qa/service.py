@@ -28,6 +28,7 @@ from qa.citing import cite
 from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
 from qa.question_kind import QuestionKind
+from qa.quote_check import QuoteCheck, check_quote
 from qa.ranking import rank
 from qa.retrieval import Candidates, Retriever
 from qa.said_ranking import OWN, rank_words, remarks, why_no_words
@@ -214,6 +215,10 @@ class Service:
         document = self._retriever.store.document(DocumentId(document_id))
         stored = self._retriever.store.statements.of_document(document.document_id)
         return [cited(one, document, self._retriever) for one in stored]
+
+    def verify(self, quote: str) -> QuoteCheck:
+        """Whether words that somebody quotes stand in the archive: verbatim, altered or not at all."""
+        return check_quote(self._retriever, quote, index_version=self._index_version)
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """Return a document and its passages in order; a superseded one as it was.
