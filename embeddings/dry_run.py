@@ -71,9 +71,10 @@ def plan(index: Path, request: BuildRequest, progress: Progress) -> BuildPlan:
 def _to_embed(build: Build, store: Store, encoder: Encoder) -> list[PassageText]:
     """The passages whose vectors are not known."""
     missing: list[PassageText] = []
-    cache = VectorCache(build.index / CACHE_FOLDER, encoder.spec)
+    fresh = build.request.fresh
+    cache = VectorCache(build.index / CACHE_FOLDER, encoder.spec, fresh=fresh)
     previous = None if build.previous is None else build.previous.name
-    known = known_vectors(build.index, encoder, cache, previous=previous) if not build.request.fresh else []
+    known = known_vectors(build.index, encoder, cache, previous=previous, fresh=fresh)
     for batch in store.texts_to_index(EMBED_BATCH):
         found = find_in(known, [passage.embedding_key for passage in batch], encoder.spec.dimension)[1]
         missing += [batch[i] for i in found]

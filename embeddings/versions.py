@@ -38,6 +38,7 @@ OWN_NAMES = {
     "golden.jsonl",
 }
 UNFINISHED_PREFIX = ".unfinished-"
+FRESH_PREFIX = UNFINISHED_PREFIX + "fresh-"  # by --fresh, which takes up only what such a build left
 REMOVED_PREFIX = ".removed-"
 
 MANIFEST_FILE = "manifest.json"
@@ -70,18 +71,22 @@ def new_name(now: datetime | None = None) -> str:
     return (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
-def resumable(index: Path) -> Path | None:
-    """What a killed build left that had read all its sources, the latest; None where there is none."""
-    left = (index / VERSIONS_FOLDER).glob(f"{UNFINISHED_PREFIX}*/{READING_FILE}")
-    return max((path.parent for path in left), default=None)
+def resumable(index: Path, *, fresh: bool = False) -> Path | None:
+    """What a killed build left that had read all its sources, the latest; None where there is none.
+
+    `fresh` looks only at what was left by builds that took nothing over.
+    """
+    prefix = FRESH_PREFIX if fresh else UNFINISHED_PREFIX
+    left = (index / VERSIONS_FOLDER).glob(f"{prefix}*/{READING_FILE}")
+    return max((path.parent for path in left), default=None, key=lambda path: path.name.split("-")[-1])
 
 
-def unfinished_folder(index: Path, name: str, *, keep: Path | None = None) -> Path:
+def unfinished_folder(index: Path, name: str, *, keep: Path | None = None, fresh: bool = False) -> Path:
     """An empty folder to lay a version out in; what killed builds left is removed, but for `keep`."""
     versions = index / VERSIONS_FOLDER
     versions.mkdir(parents=True, exist_ok=True)
     remove_leftovers(index, keep=keep)
-    folder = versions / (UNFINISHED_PREFIX + name)
+    folder = versions / ((FRESH_PREFIX if fresh else UNFINISHED_PREFIX) + name)
     folder.mkdir()
     return folder
 

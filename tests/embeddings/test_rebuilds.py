@@ -22,7 +22,7 @@ from corpus.errors import SourceNotFound
 from corpus.publishers import extend_publishers
 from corpus.readers.limits import ReadingLimits
 from corpus.store import Store
-from embeddings.build import Build, BuildReport, BuildRequest, build
+from embeddings.build import BuildReport, BuildRequest, build
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.dry_run import plan
 from embeddings.durable_files import link_tree
@@ -31,6 +31,7 @@ from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Changes
 from embeddings.model_files import ModelFiles
 from embeddings.reading import CutDocument, _program
+from embeddings.source_reading import SourceReading
 from embeddings.sources import read_sources
 from embeddings.versions import current_version, version_names
 from tests.embeddings.made_archives import Noted, row, write_rows
@@ -46,9 +47,9 @@ def run(index: Path, *sources: Path, **options: Any) -> BuildReport:
 def cut_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts of the documents that are cut into passages from now on."""
     texts: list[str] = []
-    whole = Build._cut
+    whole = SourceReading._cut
 
-    def noting(self: Build, encoder: Encoder) -> Any:
+    def noting(self: SourceReading, encoder: Encoder) -> Any:
         cut = whole(self, encoder)
 
         def one(document: Document) -> CutDocument:
@@ -57,7 +58,7 @@ def cut_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return one
 
-    monkeypatch.setattr(Build, "_cut", noting)
+    monkeypatch.setattr(SourceReading, "_cut", noting)
     return texts
 
 
@@ -210,19 +211,29 @@ import embeddings.build as module
 from embeddings.build import BuildRequest, build
 from tests.embeddings.made_archives import Noted
 module.write_words = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
-build(Path(sys.argv[1]), BuildRequest(sources=(Path(sys.argv[2]),), only=True), Noted())
+fresh = sys.argv[3] == "fresh"
+build(Path(sys.argv[1]), BuildRequest(sources=(Path(sys.argv[2]),), only=True, fresh=fresh), Noted())
 """
 
 
+@pytest.mark.parametrize(("killed_as", "then"), [("any", "any"), ("fresh", "fresh"), ("fresh", "any")])
 def test_a_build_killed_after_reading_reads_nothing_twice_and_its_leftovers_go(
-    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch, killed_as: str, then: str
 ) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(index), str(pages)], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    command = [sys.executable, "-c", KILLED, str(index), str(pages), killed_as]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert list((index / "versions").glob(".unfinished-*/reading.json"))
     monkeypatch.setattr("corpus.readers.sources._Reader.read", never)
-    assert run(index, pages, only=True).n_documents == 9
+    assert run(index, pages, only=True, fresh=then == "fresh").n_documents == 9
     assert not list((index / "versions").glob(".*"))
+
+
+def test_a_fresh_build_takes_over_nothing_that_another_killed_build_had_read(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(index), str(pages), "any"], check=False)
+    texts = cut_texts(monkeypatch)
+    assert run(index, pages, only=True, fresh=True).n_documents == len(texts) == 9
 
 
 def test_another_model_works_from_stored_documents_where_files_are_gone(
