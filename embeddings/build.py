@@ -25,15 +25,15 @@ from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model
 from embeddings.passage_indexes import known_vectors, write_vectors, write_words
+from embeddings.reading import program_digest
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource, adding_sources, write_sources
-from embeddings.stories import group_stories
+from embeddings.stories import write_stories
 from embeddings.vector_cache import CACHE_FOLDER, VectorCache, clear_cache
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
-    STORIES_FILE,
     VECTORS_FILE,
     Examine,
     Version,
@@ -219,9 +219,11 @@ class Build:
         self.report.n_reused = store.n_passages - self.report.n_embedded
 
     def _group(self, store: Store, folder: Path) -> None:
-        """Group all passages anew: a new one may tell the story of any other."""
+        """Group the passages that tell the same story; see write_stories."""
+        previous = None if self.previous is None else self.previous.folder
         with self.progress.stage("stories", store.n_passages) as advance:
-            group_stories(store, FaissIndex.open(folder / VECTORS_FILE)).write(folder / STORIES_FILE)
+            index = FaissIndex.open(folder / VECTORS_FILE)
+            write_stories(folder, store, index, rules=program_digest(), previous=previous)
             advance(store.n_passages)
 
     def _publish(

@@ -4,6 +4,7 @@ DIR/CURRENT                 the name of the version in use
 DIR/sources.json            what the archive is made of
 DIR/versions/NAME/          one version, never changed after it was published
     manifest.json  documents.sqlite  fulltext/  vectors.faiss  stories.bin  model/
+    reading.json  verdicts.bin    what the next build takes over: files read, stories compared
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ DOCUMENTS_FILE = "documents.sqlite"
 FULLTEXT_FOLDER = "fulltext"
 VECTORS_FILE = "vectors.faiss"
 STORIES_FILE = "stories.bin"
+VERDICTS_FILE = "verdicts.bin"
 MODEL_FOLDER = "model"
 READING_FILE = "reading.json"
 

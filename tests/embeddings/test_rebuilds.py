@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
+from corpus.duplicates import Days, Telling, telling
 from corpus.errors import SourceNotFound
 from corpus.publishers import extend_publishers
 from corpus.readers.limits import ReadingLimits
@@ -279,6 +280,31 @@ def test_a_dry_run_makes_no_index(tmp_path: Path, pages: Path, tiny_folder: Path
     assert not (tmp_path / "none").exists()
 
 
+def test_a_rebuild_compares_only_stories_that_changed(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "Foreign ministers of nine countries met in Lisbon on 14 June 2007 and agreed to a ceasefire."
+    rows = [row(number, told + f" They met {number} times.") for number in range(4)]
+    write_rows(pages / "wire.jsonl", rows)
+    run(index, pages, only=True)
+    compared: list[str] = []
+
+    def noting(*, text: str, days: Days | None, speaker: str | None) -> Telling:
+        compared.append(text)
+        return telling(text=text, days=days, speaker=speaker)
+
+    monkeypatch.setattr("corpus.story_groups.telling", noting)
+    (pages / "c.md").write_text("# Page c\n\nIt was torn up.\n")
+    run(index)
+    assert compared == []
+    rows[0]["text"] += " Then they left."
+    write_rows(pages / "wire.jsonl", rows)
+    run(index)
+    n_compared = len(compared)
+    run(index, fresh=True)
+    assert 0 < n_compared < len(compared) - n_compared
+
+
 def passages_of(index: Path) -> list[dict[str, Any]]:
     """All that is stored: documents, and passages with their sentences, dates and sources."""
     store = Store.open(current_version(index).folder / "documents.sqlite")
@@ -358,8 +384,8 @@ def test_a_version_built_step_by_step_equals_a_fresh_one(
     assert passages_of(index) == documents
     assert fresh.manifest.content_sha256 == stepwise.manifest.content_sha256
     assert fresh.manifest.n_skipped == stepwise.manifest.n_skipped
-    grouped = [(v.folder / "stories.bin").read_bytes() for v in (stepwise, fresh)]
-    assert grouped[0] == grouped[1]
+    for file in ("stories.bin", "verdicts.bin"):
+        assert (stepwise.folder / file).read_bytes() == (fresh.folder / file).read_bytes()
     made = [
         FaissIndex.open(v.folder / "vectors.faiss").vectors(np.arange(report.n_passages))
         for v in (stepwise, fresh)
