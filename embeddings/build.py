@@ -15,6 +15,7 @@ from corpus.duplicates import RULES
 from corpus.errors import IndexDamaged, IndexForeign
 from corpus.fulltext import ANALYZER_NAME
 from corpus.store import Store
+from embeddings.build_lock import build_lock
 from embeddings.build_request import BuildReport, BuildRequest, Progress
 from embeddings.changes import count_changes
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
@@ -37,7 +38,6 @@ from embeddings.versions import (
     VECTORS_FILE,
     Examine,
     Version,
-    build_lock,
     current_name,
     new_name,
     publish,
@@ -160,6 +160,7 @@ class Build:
             content_sha256=self._documents_sha256,
             analyzer=ANALYZER_NAME,
             stories=RULES,
+            language=self.request.language or "",
             changes=count_changes(before, store, previous=previous),
         )
 

@@ -9,21 +9,17 @@ DIR/versions/NAME/          one version, never changed after it was published
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import shutil
-import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing, VersionRefused
+from corpus.errors import IndexDamaged, IndexForeign, IndexMissing, VersionRefused
 from embeddings.durable_files import replace_text, sync, sync_tree
 from embeddings.manifest import READABLE_FORMATS, FileFacts, Manifest, read_manifest
 from embeddings.model_files import sha256_of
@@ -248,30 +244,6 @@ def verify_files(version: Version) -> None:
             expected = version.manifest.files[path.relative_to(version.folder).as_posix()]
             if found != expected.sha256:
                 raise IndexDamaged(path, "its checksum is not the one in the manifest")
-
-
-@contextmanager
-def build_lock(index: Path) -> Iterator[None]:
-    """Hold the index for one build; the lock ends with the process, however it ends.
-
-    Raises:
-        IndexBusy: another build holds it, named with its start.
-        IndexForeign: the folder holds other things; nothing is added to them.
-    """
-    refuse_foreign(index)
-    index.mkdir(parents=True, exist_ok=True)
-    with (index / LOCK_FILE).open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.seek(0)
-            raise IndexBusy(index, file.read().strip() or "another process") from error
-        file.truncate(0)
-        file.write(
-            f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
-        )
-        file.flush()
-        yield
 
 
 def _read_version(folder: Path) -> Version:

@@ -25,12 +25,13 @@ from corpus.fulltext import FullTextIndex
 from corpus.store import Store
 from corpus.story_groups import StoryGroups
 from embeddings.build import BuildReport, BuildRequest, build
+from embeddings.build_lock import build_lock
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.dry_run import plan
 from embeddings.faiss_index import FaissIndex
 from embeddings.model_files import sha256_of
 from embeddings.sources import forget_source, read_sources
-from embeddings.versions import Version, all_versions, build_lock, current_version, verify_files
+from embeddings.versions import Version, all_versions, current_version, verify_files
 from tests.embeddings.made_archives import Noted, row, write_archive, write_rows
 from tests.embeddings.made_models import save_tiny_bert
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
@@ -11,6 +12,11 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,7 +27,6 @@ from embeddings.versions import current_name, current_version, verify_files, ver
 from qa.live_archive import LiveArchive
 from qa.service import Question
 from tests.embeddings.made_archives import Noted, row, write_rows
-from tests.qa.fakes import client_of
 
 FULL = bool(os.environ.get("TEST_FULL"))
 N_KILLS = 100 if FULL else 10
@@ -31,12 +36,21 @@ N_SWITCHES = 50 if FULL else 5
 WORKER = """
 import sys
 from pathlib import Path
+import embeddings.build as module
 from embeddings.build import BuildRequest, build
 from embeddings.retention import collect, roll_back
 from tests.embeddings.made_archives import Noted
 index = Path(sys.argv[1])
+publish = module.publish
+def publishing(*arguments, **options):
+    print("publishing", flush=True)
+    return publish(*arguments, **options)
+def build_to_publish():
+    module.publish = publishing
+    build(index, BuildRequest(), Noted())
 tasks = {
     "build": lambda: build(index, BuildRequest(), Noted()),
+    "publish": build_to_publish,
     "rollback": lambda: roll_back(index),
     "gc": lambda: collect(index, keep=2),
 }
@@ -68,47 +82,92 @@ def rows_of(n: int) -> list[dict[str, str]]:
     return [row(number, f"Report {number} of round {n}: the bridge was opened.") for number in range(4)]
 
 
+class Asker(threading.Thread):
+    """Asks a server one question after another; keeps every status, 0 where there was no answer."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(daemon=True)
+        self.statuses: Counter[int] = Counter()
+        self.is_stopped = threading.Event()
+        self._url = url
+
+    def run(self) -> None:
+        while not self.is_stopped.is_set():
+            self.statuses[self.status("/v1/ask", {"question": "Was the bridge opened?"})] += 1
+            self.statuses[self.status("/readyz")] += 1
+
+    def status(self, path: str, body: object = None) -> int:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self._url + path, data=data, headers={"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+
+@contextmanager
+def asked_server(index: Path) -> Iterator[Asker]:
+    """A server of its own process over an index, asked all the while."""
+    command = [sys.executable, "-m", "qa.cli", "serve", "--port", "0", "--index", str(index)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        url = next(found[1] for line in process.stderr if (found := re.search(r"on (http://\S+)", line)))
+        # A line a request would fill the pipe and stop the server, were nobody to read it.
+        threading.Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
+        asker = Asker(url)
+        asker.start()
+        try:
+            yield asker
+        finally:
+            asker.is_stopped.set()
+            asker.join()
+            process.send_signal(signal.SIGINT)
+
+
 def test_after_a_kill_at_any_moment_current_names_a_whole_version_and_the_next_build_finishes(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("qa.live_archive.LOOK_EVERY_S", 0.05)
     chance = random.Random(20070423)
     wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
     build(index, BuildRequest(sources=(wire,), only=True), Noted())
-    live = LiveArchive(index)
-    live.follow()
-    durations = {"build": 0.8, "rollback": 0.05, "gc": 0.05}
-    with client_of(live) as client:  # type: ignore[arg-type] # an archive as good as the fake one
+    durations = {"build": 0.8, "publish": 0.1, "rollback": 0.05, "gc": 0.05}
+    killed: Counter[str] = Counter()
+    with asked_server(index) as asker:
         for n in range(1, N_KILLS + 1):
             write_rows(wire, rows_of(n))
-            task = (
-                "build"
-                if len(version_names(index)) < 2
-                else chance.choice(["build", "build", "rollback", "gc"])
-            )
+            task = ("build", "publish", "rollback", "gc")[n % 4]
+            if len(version_names(index)) < 3:
+                task = ("build", "publish")[n % 2]
             process = worker(index)
             tell(process, task)
+            if task == "publish":
+                assert process.stdout is not None and process.stdout.readline() == "publishing\n"
             time.sleep(chance.uniform(0, 1.2 * durations[task]))
             process.send_signal(signal.SIGKILL)
             process.communicate()
-            version = current_version(index)
-            verify_files(version)
-            assert client.post("/v1/ask", json={"question": "bridge"}).status_code == 200
-            assert client.get("/readyz").status_code == 200
+            killed[task] += 1
+            verify_files(current_version(index))
             started = time.perf_counter()
             report = build(index, BuildRequest(), Noted())
             durations["build"] = time.perf_counter() - started
+            durations["publish"] = report.stage_s.get("publish", durations["publish"])
             assert current_name(index) == report.version
             assert not list((index / "versions").glob(".unfinished-*"))
             verify_files(current_version(index))
-            assert client.post("/v1/ask", json={"question": "bridge"}).status_code == 200
-    live.stop()
+        n_asked = asker.statuses[200]
+        while asker.statuses[200] < n_asked + 4:
+            assert asker.is_alive()
+    assert set(asker.statuses) == {200}, asker.statuses
+    assert killed.keys() == durations.keys()
 
 
-def test_what_is_published_reaches_the_disk_before_it_is_named(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
+def noted_steps(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Every fsync and rename of this process from now on, in order."""
     steps: list[tuple[str, str]] = []
     fsync, rename, replace = os.fsync, Path.rename, Path.replace
 
@@ -127,8 +186,49 @@ def test_what_is_published_reaches_the_disk_before_it_is_named(
     monkeypatch.setattr(os, "fsync", noting_fsync)
     monkeypatch.setattr(Path, "rename", noting_rename)
     monkeypatch.setattr(Path, "replace", noting_replace)
+    return steps
+
+
+def test_what_is_published_reaches_the_disk_before_it_is_named(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
+    steps = noted_steps(monkeypatch)
     report = build(index, BuildRequest(sources=(wire,), only=True), Noted())
     holds_order(steps, index, report.version)
+
+
+@pytest.mark.parametrize("dropped", ["file", "folder", "versions", "index"])
+def test_the_order_would_not_hold_without_each_sync(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, dropped: str
+) -> None:
+    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
+    steps = noted_steps(monkeypatch)
+    report = build(index, BuildRequest(sources=(wire,), only=True), Noted())
+    laid_out = index / "versions" / f".unfinished-{report.version}"
+    holds_order(steps, index, report.version)
+    lost = {
+        "file": laid_out / "vectors.faiss",
+        "folder": laid_out,
+        "versions": index / "versions",
+        "index": index,
+    }[dropped]
+    with pytest.raises(AssertionError):
+        holds_order([step for step in steps if step != ("fsync", str(lost))], index, report.version)
+
+
+def test_a_return_reaches_the_disk_before_and_after_it_is_named(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
+    build(index, BuildRequest(sources=(wire,), only=True), Noted())
+    steps = noted_steps(monkeypatch)
+    roll_back(index)
+    assert steps == [
+        ("fsync", str(index / "CURRENT.new")),
+        ("rename", str(index / "CURRENT")),
+        ("fsync", str(index)),
+    ]
 
 
 @pytest.mark.skipif(

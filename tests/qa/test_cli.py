@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from corpus.store import Store
-from embeddings.versions import build_lock, current_version
+from embeddings.build_lock import build_lock
+from embeddings.versions import current_version
 from tests.conftest import SAMPLE
 
 COMMANDS = ["build", "sources", "ask", "inspect", "serve", "eval", "versions"]
