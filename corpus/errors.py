@@ -169,7 +169,7 @@ class IndexUnwritable(IndexFolderError):
         self.reason = reason
         self.is_full = is_full
         remedy = (
-            "make room there ('onrecord gc' removes old versions)"
+            "make room on that disk ('onrecord gc' removes old versions), or mend it,"
             if is_full
             else "give this user the right to write there, or name another folder with --index,"
         )

@@ -15,7 +15,7 @@ from corpus.errors import IndexBusy, IndexUnwritable, OnRecordError
 from embeddings.durable_files import sync
 from embeddings.versions import LOCK_FILE, refuse_foreign
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)  # SQLite says EIO of a file that may not grow
 _DENIED = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 

@@ -14,7 +14,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +31,7 @@ from tests.embeddings.made_archives import Noted, row, write_rows
 FULL = bool(os.environ.get("TEST_FULL"))
 N_KILLS = 100 if FULL else 10
 N_SWITCHES = 50 if FULL else 5
+DISK_BYTES = 64 << 20
 
 # A process that has imported everything, so that a kill falls into the work and not into the start.
 WORKER = """
@@ -111,15 +112,13 @@ class Asker(threading.Thread):
 
 
 @contextmanager
-def asked_server(index: Path) -> Iterator[Asker]:
+def asked_server(index: Path, log: Path) -> Iterator[Asker]:
     """A server of its own process over an index, asked all the while."""
     command = [sys.executable, "-m", "qa.cli", "serve", "--port", "0", "--index", str(index)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        url = next(found[1] for line in process.stderr if (found := re.search(r"on (http://\S+)", line)))
-        # A line a request would fill the pipe and stop the server, were nobody to read it.
-        threading.Thread(target=deque, args=(process.stderr, 0), daemon=True).start()
-        asker = Asker(url)
+    with log.open("w") as stderr, subprocess.Popen(command, stderr=stderr) as process:
+        while not (found := re.search(r"on (http://\S+)", log.read_text())):
+            assert process.poll() is None, log.read_text()
+        asker = Asker(found[1])
         asker.start()
         try:
             yield asker
@@ -137,7 +136,7 @@ def test_after_a_kill_at_any_moment_current_names_a_whole_version_and_the_next_b
     build(index, BuildRequest(sources=(wire,), only=True), Noted())
     durations = {"build": 0.8, "publish": 0.1, "rollback": 0.05, "gc": 0.05}
     killed: Counter[str] = Counter()
-    with asked_server(index) as asker:
+    with asked_server(index, tmp_path / "serve.log") as asker:
         for n in range(1, N_KILLS + 1):
             write_rows(wire, rows_of(n))
             task = ("build", "publish", "rollback", "gc")[n % 4]
@@ -283,7 +282,7 @@ main(sys.argv[2:])
 def test_a_file_that_cannot_grow_costs_one_sentence_and_nothing_else(
     index: Path, tmp_path: Path, share: float
 ) -> None:
-    # A limit on files stands in for a full disk, since no test may fill one.
+    # A limit on files stands in for a full disk where none may be mounted.
     wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
     build(index, BuildRequest(sources=(wire,), only=True), Noted())
     before = current_name(index)
@@ -292,11 +291,63 @@ def test_a_file_that_cannot_grow_costs_one_sentence_and_nothing_else(
     arguments = [sys.executable, "-c", LIMITED, limit, "build", "--index", str(index)]
     done = subprocess.run(arguments, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr
-    said = [line for line in done.stderr.splitlines() if line.startswith("onrecord:")]
-    assert len(said) == 1 and "Traceback" not in done.stderr and "defect" not in said[0]
+    names_folder_and_remedy(done.stderr, index)
     assert current_name(index) == before
     verify_files(current_version(index))
     assert build(index, BuildRequest(), Noted()).n_documents == 200
+
+
+def names_folder_and_remedy(stderr: str, index: Path) -> None:
+    """One sentence for the user, beside what progress said, and no trace of how it came about."""
+    said = [line for line in stderr.splitlines() if line.startswith("onrecord:")]
+    assert len(said) == 1 and "Traceback" not in stderr, stderr
+    assert f"index folder {index} cannot be written to" in said[0], said
+    assert "run the same command again" in said[0], said
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own of a few MiB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "none", str(folder)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"nothing can be mounted ({error}): a full disk NOT tried")
+    if done.returncode:
+        pytest.skip(f"nothing can be mounted ({done.stderr.strip()}): a full disk NOT tried")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+# Room that a build finds: for nothing; for a part of the documents; of the full text, the model aside.
+@pytest.mark.parametrize("room", [0, 1 << 16, 1 << 18, 1 << 19])
+def test_a_full_disk_costs_one_sentence_and_nothing_else(
+    seed: Path, tmp_path: Path, small_disk: Path, room: int
+) -> None:
+    wire, index = write_rows(tmp_path / "wire.jsonl", rows_of(0)), small_disk / "index"
+    shutil.copytree(seed, index)
+    for n in range(2):
+        write_rows(wire, rows_of(n))
+        build(index, BuildRequest(sources=(wire,), only=True), Noted())
+    before, ballast = current_name(index), small_disk / "ballast"
+    write_rows(wire, [row(number, f"Story {number} of the war. " * 40) for number in range(400)])
+    ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free - room))
+    done = onrecord("build", "--index", str(index))
+    assert done.returncode == 1, done.stderr
+    names_folder_and_remedy(done.stderr, index)
+    assert current_name(index) == before
+    verify_files(current_version(index))
+    assert onrecord("ask", "bridge", "--index", str(index)).returncode == 0
+    assert onrecord("gc", "--keep", "1", "--index", str(index)).returncode == 0
+    ballast.unlink()
+    assert build(index, BuildRequest(), Noted()).n_documents == 400
+
+
+def onrecord(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "qa.cli", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root may write anywhere")
@@ -320,7 +371,8 @@ def test_a_read_only_folder_costs_one_sentence_and_nothing_else(
         folder.chmod(0o755)
     (index / "build.lock").chmod(0o644)
     assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith("onrecord:") and len(done.stderr.splitlines()) == 1, done.stderr
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    names_folder_and_remedy(done.stderr, index)
     assert current_name(index) == before
     verify_files(current_version(index))
 
