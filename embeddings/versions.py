@@ -231,15 +231,19 @@ def all_versions(index: Path) -> list[Version]:
     return [read_version(index, name) for name in version_names(index)]
 
 
-def verify_files(version: Version) -> None:
+def verify_files(version: Version, *, n_threads: int | None = None) -> None:
     """Compare every file's size and SHA-256 with the manifest, several files at a time.
+
+    Args:
+        version: wherever its folder is.
+        n_threads: files at a time; None means as the machine has cores for.
 
     Raises:
         IndexDamaged: a file is missing, cut short or changed.
     """
     _check_sizes(version)
     paths = [version.folder / name for name in version.manifest.files]
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(n_threads) as pool:
         for path, found in zip(paths, pool.map(sha256_of, paths), strict=True):
             expected = version.manifest.files[path.relative_to(version.folder).as_posix()]
             if found != expected.sha256:

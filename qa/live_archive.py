@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.documents import Document, DocumentId, Passage
@@ -95,11 +97,14 @@ class LiveArchive:
         if name in (self.index_version, self._passed_over):
             return False
         try:
-            self._service = open_service(self._index, model=self._model, instead_of=self._service)
+            service = open_service(self._index, model=self._model, instead_of=self._service)
+            # What is read at the first question is read before somebody waits for it.
+            service.ask(Question(text="What was said?"))
         except (IndexDamaged, IndexForeign, ModelDiffers) as error:
             logger.warning("version %s goes on serving: %s", self.index_version, error)
             self._passed_over = name
             return False
+        self._service = service
         self._passed_over = None
         logger.info("now serving version %s", self.index_version)
         return True
@@ -113,8 +118,17 @@ class LiveArchive:
         self._stopped.set()
 
     def _look(self) -> None:
+        has_moved = False
         while not self._stopped.wait(LOOK_EVERY_S):
+            if has_moved:  # the requests that the old version was answering have ended
+                _return_memory()
             try:
-                self.move()
+                has_moved = self.move()
             except Exception as error:  # whatever it is, it may pass: the old version serves meanwhile
                 logger.warning("looking for a new version: %s: %s", type(error).__name__, error)
+
+
+def _return_memory() -> None:
+    """Give the pages that the old version left free back to the system, where its library can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
