@@ -26,7 +26,7 @@ from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model
 from embeddings.passage_indexes import known_vectors, write_vectors, write_words
-from embeddings.reading import program_digest
+from embeddings.reading import ReadingRecord, program_digest
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource, adding_sources, write_sources
 from embeddings.stories import write_stories
@@ -101,7 +101,7 @@ class Build:
             counted = self._timed("read", lambda: self.read(sources, folder, encoder, left))
             store = Store.open(folder / DOCUMENTS_FILE)
             manifest = self.manifest(name, encoder, store)
-            self.report.published = self.is_new(manifest)
+            self.report.published = self.is_new(manifest, folder)
             if self.report.published:
                 self._timed("full text", lambda: self._write_words(store, folder))
                 self._timed("embed", lambda: self._embed(store, folder, encoder))
@@ -193,13 +193,20 @@ class Build:
             return made
         return open_encoder(folder, use=Use.THROUGHPUT, n_cores=self.request.workers)
 
-    def is_new(self, manifest: Manifest) -> bool:
-        """Whether it differs from that of the version in use in anything but when it was made."""
+    def is_new(self, manifest: Manifest, folder: Path) -> bool:
+        """Whether it differs from the version in use in more than when it was made, or was read otherwise.
+
+        What was read otherwise and came out the same is published for its record: without it every
+        build would read all again.
+        """
         if self.previous is None or self.request.republish:
             return True
         known = self.previous.manifest
         name, created, changes = manifest.name, manifest.created, manifest.changes
-        return manifest != replace(known, name=name, created=created, changes=changes, files={})
+        if manifest != replace(known, name=name, created=created, changes=changes, files={}):
+            return True
+        before, now = (ReadingRecord.read(one) for one in (self.previous.folder, folder))
+        return before is None or now is None or before.method != now.method
 
     def _write_words(self, store: Store, folder: Path) -> None:
         with self.progress.stage("full text", store.n_passages) as advance:

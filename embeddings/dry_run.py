@@ -56,6 +56,7 @@ def plan(index: Path, request: BuildRequest, progress: Progress) -> BuildPlan:
         read_s = time.perf_counter() - started
         missing = _to_embed(build, store, encoder)
         rate = _rate(encoder, missing)
+        would_publish = build.is_new(manifest, folder)
     return BuildPlan(
         changes=manifest.changes or Changes(),
         n_documents=store.n_documents,
@@ -63,7 +64,7 @@ def plan(index: Path, request: BuildRequest, progress: Progress) -> BuildPlan:
         n_to_embed=len(missing),
         passages_per_s=rate,
         estimated_s=round(read_s + (len(missing) / rate if rate else 0.0), 1),
-        would_publish=build.is_new(manifest),
+        would_publish=would_publish,
         skipped=tuple(build.report.skipped),
     )
 
