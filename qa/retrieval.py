@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from corpus.chunker import indexed_text
 from corpus.filters import Filters, Hits, PassageSet, Rows
-from corpus.fulltext import FullTextIndex, term_list
+from corpus.fulltext import FullTextIndex, term_list, without_stopwords
 from corpus.store import Store
 from corpus.story_groups import StoryGroups
 from embeddings.encoder import Encoder
@@ -105,6 +105,11 @@ class Retriever:
         passages = self.store.passages(first[:FEEDBACK_TEXTS].tolist())
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self.fulltext.scores(" ".join(self._typical_terms(texts)), candidates.rows)
+
+    def wording(self, words: str, rows: Rows) -> Scores:
+        """How much of some words, stopwords left out, passages hold; near words count too."""
+        texts = [indexed_text(passage.context, passage.text) for passage in self.store.passages(rows.tolist())]
+        return self.encoder.wording(without_stopwords(words), texts)
 
     def _typical_terms(self, texts: Sequence[str]) -> list[str]:
         """The terms that take the greatest shares of the texts, rare ones counting more."""
