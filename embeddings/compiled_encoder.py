@@ -102,14 +102,12 @@ class CompiledEncoder:
 
     def wording(self, words: str, texts: Sequence[str]) -> Scores:
         """How much of some words each text holds; see Encoder."""
-        pieces = self._pieces
-        return np.zeros(len(texts), dtype=np.float32) if pieces is None else pieces.wording(words, encodable(texts))
+        return self._pieces.wording(words, encodable(texts))
 
     @cached_property
-    def _pieces(self) -> WordPieces | None:
+    def _pieces(self) -> WordPieces:
         graph = _openvino().Core().read_model(str(self._graph_path))
-        table = table_of_graph(graph, self._tokenizer.get_vocab_size())
-        return None if table is None else WordPieces(self._tokenizer, table)
+        return WordPieces(self._tokenizer, table_of_graph(graph, self._tokenizer.get_vocab_size()))
 
     def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
         return list(self._tokenizer.encode_batch_fast([prompt + text for text in encodable(texts)]))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from corpus.errors import ModelUnusable
 from embeddings.model_files import ModelFiles
-from embeddings.word_pieces import Scores, WordPieces
+from embeddings.word_pieces import NO_TABLE, Scores, WordPieces
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -122,14 +122,13 @@ class SentenceTransformerEncoder:
 
     def wording(self, words: str, texts: Sequence[str]) -> Scores:
         """How much of some words each text holds; see Encoder."""
-        pieces = self._pieces
-        return np.zeros(len(texts), dtype=np.float32) if pieces is None else pieces.wording(words, encodable(texts))
+        return self._pieces.wording(words, encodable(texts))
 
     @cached_property
-    def _pieces(self) -> WordPieces | None:
+    def _pieces(self) -> WordPieces:
         inner = getattr(self.model[0], "auto_model", None)
         if inner is None:  # static embeddings, say
-            return None
+            return WordPieces(self._tokenizer, NO_TABLE)
         return WordPieces(self._tokenizer, inner.get_input_embeddings().weight.detach().numpy())
 
 

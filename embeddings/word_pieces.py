@@ -17,8 +17,15 @@ Table = npt.NDArray[np.float16]
 Scores = npt.NDArray[np.float32]
 
 
+MATRIX = 2  # dimensions
+NO_TABLE = np.zeros((0, 1), dtype=np.float16)
+
+
 class WordPieces:
-    """A tokenizer's pieces and their vectors, shape (pieces, any), of which the lengths do not count."""
+    """A tokenizer's pieces and their vectors, shape (pieces, any), of which the lengths do not count.
+
+    With NO_TABLE no piece has a vector.
+    """
 
     def __init__(self, tokenizer: Tokenizer, table: npt.NDArray[Any]) -> None:
         self._tokenizer = tokenizer
@@ -54,11 +61,11 @@ class WordPieces:
         return self._table[ids].astype(np.float32)
 
 
-def table_of_graph(graph: Any, n_pieces: int) -> npt.NDArray[Any] | None:
-    """The first table of an openvino model with a row for each of a tokenizer's pieces; None without one."""
+def table_of_graph(graph: Any, n_pieces: int) -> npt.NDArray[Any]:
+    """The first table of an openvino model with a row for each of a tokenizer's pieces, or NO_TABLE."""
     for node in graph.get_ordered_ops():
         if node.get_type_name() == "Constant":
             shape = list(node.get_output_shape(0))
-            if len(shape) == 2 and shape[0] >= n_pieces and node.get_data().dtype.kind == "f":
+            if len(shape) == MATRIX and shape[0] >= n_pieces and node.get_data().dtype.kind == "f":
                 return np.array(node.get_data())
-    return None
+    return NO_TABLE

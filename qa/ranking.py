@@ -53,7 +53,7 @@ class RankingWeights:
     coverage: float = 0.75
     likeness: float = 0.3
     typical: float = 0.1
-    wording: float = 0.3
+    wording: float = 0.2
 
     def dense_share(self, shape: Shape) -> float:
         """The weight of the dense score, 1 less that of BM25; none where little but names is asked for."""
@@ -72,7 +72,7 @@ MOSTLY_NAMES = 0.8
 # Of the publisher or speaker asked for, beside a fused score of 0 … 1: from 0.3 on the 12 questions of
 # current-events that name a publisher gain no more; nDCG@10 0.64 without, 0.97 with it.
 PREFERENCE = 1.0
-N_REWORDED = 50
+N_REWORDED = 20
 
 
 def rank(
