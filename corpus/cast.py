@@ -157,7 +157,7 @@ class Cast:
         if len(found) > 1:
             found = self._established(found, name.first)
         if not found and name.male is None:
-            found = self._by_first.get(part) or []
+            found = [one for one in self._by_first.get(part, ()) if one.person or one.male is not None]
         return found[0] if len(found) == 1 else None
 
     def _established(self, people: list[Person], at: int) -> list[Person]:

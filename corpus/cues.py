@@ -22,6 +22,7 @@ from corpus.word_classes import (
 from corpus.words import Words
 
 ACCORDING = "according"
+_HEADLINE = 0.6  # of its words: articles and prepositions stay small
 _ACCORDING = SpeechVerb(
     lemma=ACCORDING,
     form=Form.PAST,
@@ -55,7 +56,10 @@ class Cue:
 def find_cues(words: Words, first: int, stop: int) -> Iterator[Cue]:
     """Find the reporting verbs of a sentence, from left to right; nouns of the same form are left out."""
     lower = words.lower
+    in_capitals = _in_capitals(words, first, stop)
     for at in range(first, stop):
+        if words.is_name(at) and at not in words.openings and not in_capitals:
+            continue  # "United States": part of a name
         if lower[at] == ACCORDING and lower[at + 1 : at + 2] == ["to"]:
             yield Cue(at=at, first=at, stop=at + 2, group=at, verb=_ACCORDING)
             continue
@@ -64,6 +68,12 @@ def find_cues(words: Words, first: int, stop: int) -> Iterator[Cue]:
             cue = _with_group(words, verb, first, at)
             if cue is not None:
                 yield cue
+
+
+def _in_capitals(words: Words, first: int, stop: int) -> bool:
+    """Whether a sentence is written as headlines are, most of its words with a capital."""
+    alphabetic = [at for at in range(first, stop) if words.lower[at].isalpha()]
+    return _HEADLINE * len(alphabetic) < sum(map(words.is_name, alphabetic))
 
 
 def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> bool:

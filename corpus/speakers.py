@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from corpus.cast import Cast, Person, is_courtesy
 from corpus.names import Name, name_runs, role_before, split_name
 from corpus.subjects import Subject
-from corpus.word_classes import DETERMINERS, ORGANISATIONS, ROLES
+from corpus.word_classes import (
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    FINITE,
+    ORGANISATIONS,
+    PERSONAL,
+    PREPOSITIONS,
+    ROLES,
+    SUBORDINATORS,
+    TIME_WORDS,
+)
 from corpus.words import Words
 
 _N_TOGETHER = 2  # people who are said to say the same
@@ -21,6 +32,9 @@ _HE_OR_SHE = 0.5  # known by title or first name to be the one that the pronoun 
 _NO_PERSON = 0.8  # nothing says that the name is a person's
 _OWNER = 0.6  # "Gates's plan"
 _N_REMEMBERED = 12  # mentions looked back on for whom a pronoun means
+_NO_NOUNS = frozenset(  # no noun of a phrase
+    PREPOSITIONS | AUXILIARIES | COORDINATORS | DETERMINERS | FINITE | PERSONAL | SUBORDINATORS | TIME_WORDS
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +60,7 @@ def speaker_of(words: Words, cast: Cast, subject: Subject, previous: Person | No
     return _named(words, cast, subject) or _by_role(words, cast, subject)
 
 
-def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:  # noqa: PLR0911  # one case, one way out
+def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
     runs = list(name_runs(words, subject.first, subject.stop))
     if not runs:
         return None
@@ -54,24 +68,59 @@ def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:  # noq
     if together is not None:
         return together
     start, stop = _head_run(words, subject, runs)
-    head_noun = words.lower[stop] if stop < subject.stop else ""
-    if head_noun in {"'s", "’s", "’", "'"}:
-        head_noun = words.lower[subject.stop - 1]
-        if head_noun in ORGANISATIONS or head_noun not in ROLES:
-            return Speaker(name=_text(words, start, subject.stop), role=None, named=True)
-        return Speaker(name=None, role=_text(words, subject.first, subject.stop), named=True)
-    if head_noun in ORGANISATIONS:
-        return Speaker(name=_text(words, start, _past(words, stop, subject.stop)), role=None, named=True)
-    if head_noun in ROLES and stop + 1 <= subject.stop and _described(words, subject, start):
-        return _by_role(words, cast, subject)
+    core = _core_end(words, stop, subject.stop)
+    if _unnamed(words, subject.first, start):
+        return Speaker(name=None, role=_post(words, subject.first, subject.stop), named=True)
+    if core > stop or _is_owner(words, stop):
+        return _described(words, cast, subject, (start, stop, core))
     name = split_name(words, start, stop)
     if name is None:
         return _by_role(words, cast, subject)
-    if _unnamed(words, subject.first, start):
-        return Speaker(name=None, role=_text(words, subject.first, subject.stop), named=True)
     person = cast.find(name)
     role = _role_of(words, subject, name) or (person.role if person else "")
     return Speaker(name=person.name if person else name.text, role=role or None, person=person, named=True)
+
+
+def _described(words: Words, cast: Cast, subject: Subject, head: tuple[int, int, int]) -> Speaker:
+    """Somebody called by a name and what they are to it: "the Israeli military", "Texas governor".
+
+    `head` is where the name begins, where it ends and where the nouns behind it end.
+    """
+    start, stop, core = head
+    noun = words.lower[core - 1]
+    if _is_owner(words, stop):
+        noun, core = words.lower[subject.stop - 1], subject.stop
+    whole = _text(words, start, core)
+    if noun in ROLES and noun not in ORGANISATIONS:
+        found = _by_role(words, cast, subject)
+        return Speaker(name=found.name, role=found.role or whole, person=found.person, named=True)
+    return Speaker(name=whole, role=None, named=True)
+
+
+def _is_owner(words: Words, stop: int) -> bool:
+    return "".join(words.lower[stop : stop + 1]) in {"'s", "’s", "’", "'"}
+
+
+def _core_end(words: Words, at: int, stop: int) -> int:
+    """Past the nouns that follow a name at once: "Israeli military" in "the Israeli military in Gaza"."""
+    end = at
+    while (
+        end < stop and (words.lower[end].isalpha() or "-" in words.lower[end]) and not _ends_core(words, end)
+    ):
+        end += 1
+    return end
+
+
+def _ends_core(words: Words, at: int) -> bool:
+    word = words.lower[at]
+    return word in _NO_NOUNS or (word.endswith(("ing", "ed")) and not words.is_name(at))
+
+
+def _post(words: Words, first: int, stop: int) -> str | None:
+    """The phrase without its article, if a post heads it: "spokesman for Gates"."""
+    first += words.lower[first] in DETERMINERS
+    core = _core_end(words, first, stop)
+    return _text(words, first, stop) if core > first and words.lower[core - 1] in ROLES else None
 
 
 def _together(words: Words, cast: Cast, runs: list[tuple[int, int]]) -> Speaker | None:
@@ -130,7 +179,12 @@ def _text(words: Words, first: int, stop: int) -> str:
 
 
 def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tuple[int, int]:
-    """The run that names the speaker: the one after a post, the first otherwise."""
+    """The run that names the speaker: the last of one phrase ("the American singer Roe"), else the first."""
+    core = _core_end(words, runs[0][0], subject.stop)
+    if runs[0][1] == subject.first + 1 or words.lower[runs[0][1] : runs[0][1] + 1]:
+        within = [run for run in runs if run[1] == core and run[0] > runs[0][1]]
+        if within:
+            return within[0]
     for start, stop in reversed(runs):
         if start > subject.first and words.lower[start - 1] in ROLES and start > runs[0][0]:
             return start, stop
@@ -141,19 +195,9 @@ def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tu
     return runs[0]
 
 
-def _past(words: Words, at: int, stop: int) -> int:
-    while at < stop and words.lower[at] in ORGANISATIONS:
-        at += 1
-    return at
-
-
-def _described(words: Words, subject: Subject, start: int) -> bool:
-    return start > subject.first and words.lower[start - 1] in DETERMINERS
-
-
 def _unnamed(words: Words, first: int, start: int) -> bool:
     """As in "a spokesman for" X, "supporters of" X: somebody else than X."""
-    return any(words.lower[at] in {"for", "of", "to", "from"} for at in range(first, start))
+    return any(words.lower[at] in PREPOSITIONS for at in range(first, start))
 
 
 def _role_of(words: Words, subject: Subject, name: Name) -> str:

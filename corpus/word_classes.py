@@ -149,7 +149,7 @@ TITLES = frozenset(
     defence state interior finance treasury labor house senate republican democratic democrat gop rival
     sens. reps. govs. messrs. ayatollah sheikh emir sultan emperor father sister brother saint st.
     comrade staff spokesman spokeswoman host anchor actor actress singer columnist author billionaire
-    ex-president
+    ex-president president-elect vice-president
     """.split()
 )
 MALE_TITLES = frozenset(
