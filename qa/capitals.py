@@ -37,15 +37,17 @@ Tashkent=Uzbekistan; Tbilisi=Georgia; Tegucigalpa=Honduras; Tehran=Iran; Teheran
 Tirana=Albania; Tokyo=Japan; Tripoli=Libya; Tunis=Tunisia; Ulaanbaatar=Mongolia; Ulan Bator=Mongolia;
 Valletta=Malta; Vienna=Austria; Vientiane=Laos; Vilnius=Lithuania; Warsaw=Poland;
 Washington=the United States; Wellington=New Zealand; Windhoek=Namibia; Yaounde=Cameroon;
-Yaoundé=Cameroon; Yerevan=Armenia; Zagreb=Croatia; the Kremlin=Russia
+Yaoundé=Cameroon; Yerevan=Armenia; Zagreb=Croatia
 """
 _COUNTRIES = dict(pair.strip().split("=") for pair in _CAPITALS.split(";"))
 _CAPITAL = re.compile(
     rf"\b(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})\b(?!\s+[A-Z])"
 )
-# Behind these a capital is where something is.
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around|inside|through|over|into|across|beyond|of|the|a|an)\s+$", re.IGNORECASE
+# Behind these a capital acts, or is acted on or with; elsewhere it is mostly where something is.
+_ACTING_BEFORE = re.compile(
+    r"(?:^|\b(?:did|does|do|has|have|had|was|were|is|are|will|would|can|could|should|"
+    r"about|against|between|with|by|for|and)\s+)$",
+    re.IGNORECASE,
 )
 
 
@@ -56,4 +58,4 @@ def with_countries(text: str) -> str:
 
 def _country(match: re.Match[str], before: str) -> str:
     capital = match.group()
-    return capital if _PLACE_BEFORE.search(before) else _COUNTRIES[capital]
+    return _COUNTRIES[capital] if _ACTING_BEFORE.search(before) else capital

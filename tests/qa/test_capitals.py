@@ -14,7 +14,7 @@ from qa.capitals import with_countries
     [
         ("When did Nairobi sign the charter?", "When did Kenya sign the charter?"),
         ("the quarrel between Oslo and Lisbon", "the quarrel between Norway and Portugal"),
-        ("What did Ottawa's envoy bring to Quito?", "What did Canada's envoy bring to Ecuador?"),
+        ("What did Ottawa's envoy say about Quito?", "What did Canada's envoy say about Ecuador?"),
         ("Why has Abu Dhabi bought it?", "Why has the United Arab Emirates bought it?"),
     ],
 )
@@ -29,6 +29,8 @@ def test_a_capital_that_acts_is_read_as_its_country(question: str, read: str) ->
         "a fire near Lisbon and the floods outside Oslo",
         "When was the Vienna treaty signed?",
         "the mayor of Quito",
+        "When did the train from Nairobi burn?",
+        "the great Vienna opera",
         "Who is Paris Hilton?",
         "nairobi",
         "",
