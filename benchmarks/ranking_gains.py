@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from corpus.filters import Hits
 from embeddings.vector_index import best
+from qa.capitals import with_countries
 from qa.datasets import DatasetQuestion, best_grades, grade_of, read_questions
 from qa.evaluation import cached_index
 from qa.metrics import ndcg
@@ -78,9 +79,10 @@ def _ask(service: Service, folder: Path) -> list[Asked]:
         if not question.judgements or question.history:
             continue
         plan = planner.plan(question.text, now=question.now)
-        vector, plain = retriever.query_vector(plan.query), retriever.query_vector(question.text)
+        topic = with_countries(plan.reading.topic)
+        vector, plain = retriever.query_vector(topic), retriever.query_vector(question.text)
         planned = retriever.candidates(
-            plan.words, vector, depth=DEPTH, among=plan.among, preferred=plan.preferred
+            plan.reading.search_words, vector, depth=DEPTH, among=plan.among, preferred=plan.preferred
         )
         unplanned = retriever.candidates(question.text, plain, depth=DEPTH, among=None)
         rows = np.union1d(planned.rows, unplanned.rows).tolist()
@@ -114,7 +116,7 @@ def _ndcg(asked: Asked, hits: Hits) -> float:
 
 def _ranked(service: Service, asked: Asked, weights: RankingWeights) -> float:
     retriever, plan = service.retriever, asked.plan
-    wording = partial(retriever.wording, plan.words)
+    wording = partial(retriever.wording, plan.reading.search_words)
     return _ndcg(asked, rank(asked.planned, plan.shape, retriever, wording=wording, weights=weights))
 
 
