@@ -30,6 +30,8 @@ from corpus.words import QUOTE, Words
 NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter".split())
 _PARTICLES = NAME_PARTICLES
 _JOINTS = frozenset("of for and without".split())
+_OWNERS = frozenset("people women men children workers nation world mother".split())
+_WITHIN = frozenset("the people first all".split())  # begin no name, but may stand within one
 _N_OF_FULL_NAME = 2  # words
 _MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
 _JUNIOR = frozenset("jr. jr sr. sr ii iii iv".split())
@@ -118,11 +120,18 @@ def _run_end(words: Words, at: int, stop: int) -> int:
     while end < stop:
         word = written[end]
         if word[0].isupper() or _INITIAL.fullmatch(word):
-            if lower[end] in NOT_NAMES and lower[end] not in {"the"} and not _is_surname(words, end):
+            if lower[end] in NOT_NAMES and lower[end] not in _WITHIN and not _is_surname(words, end):
                 break
             end += 1
         elif lower[end] in _PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
             end += 1 + (lower[end + 1] == "the")
+        elif (
+            lower[end] in {"'s", "’s"}
+            and lower[end - 1] in _OWNERS
+            and end + 1 < stop
+            and words.is_name(end + 1)
+        ):
+            end += 2  # People's Republic
         elif lower[end] == "," and end + 1 < stop and lower[end + 1] in _JUNIOR:
             end += 2
         elif (
@@ -157,7 +166,7 @@ def _joins(words: Words, at: int, first: int) -> bool:
         return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
     if lower[at] == "of":
         return lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
-    return is_male(run[0]) is None and run[0] not in TITLES
+    return is_male(run[0]) is None and (run[0] not in TITLES or run[-1] in TITLES)
 
 
 def _is_surname(words: Words, at: int) -> bool:
@@ -224,7 +233,8 @@ def _past_country(words: Words, start: int, stop: int) -> int:
             return at
     joints = [at for at in range(start, stop) if words.lower[at] in _JOINTS]
     start = joints[-1] + 1 if joints else start
-    return stop - _N_OF_FULL_NAME if stop - start > _N_OF_FULL_NAME else stop
+    n_wanted = _N_OF_FULL_NAME + (words.lower[stop - _N_OF_FULL_NAME] in NAME_PARTICLES)
+    return stop - n_wanted if stop - start > n_wanted else stop
 
 
 def _told_by_title(words: Words, first: int, stop: int) -> bool | None:
@@ -239,12 +249,20 @@ def role_before(words: Words, first: int, at: int) -> int:
     start, seen_capital = at, False
     if start > first and words.lower[start - 1] == ",":
         return at
-    while (
-        start > first
-        and _of_role(words, start - 1)
-        and (not seen_capital or words.is_name(start - 1) or words.lower[start - 1] in _BEFORE_POSTS)
-    ):
-        start -= 1
+    while start > first:
+        if (
+            seen_capital
+            and start - 1 > first
+            and words.lower[start - 1] in _JOINTS
+            and words.is_name(start - 2)
+        ):
+            start -= 2  # Council of Europe chief
+        elif _of_role(words, start - 1) and (
+            not seen_capital or words.is_name(start - 1) or words.lower[start - 1] in _BEFORE_POSTS
+        ):
+            start -= 1
+        else:
+            break
         seen_capital = seen_capital or words.is_name(start)
     if start < at and words.lower[at - 1] not in ROLES:
         return at

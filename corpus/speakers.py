@@ -6,35 +6,23 @@ from dataclasses import dataclass
 
 from corpus.cast import Cast, Person, is_courtesy
 from corpus.names import Name, name_runs, role_before, split_name
+from corpus.noun_phrases import core_end
 from corpus.subjects import Subject
-from corpus.word_classes import (
-    AUXILIARIES,
-    COORDINATORS,
-    DETERMINERS,
-    FINITE,
-    ORGANISATIONS,
-    PERSONAL,
-    PREPOSITIONS,
-    ROLES,
-    SUBORDINATORS,
-    TIME_WORDS,
-)
+from corpus.word_classes import DETERMINERS, ORGANISATIONS, PREPOSITIONS, ROLES
 from corpus.words import Words
 
 _N_TOGETHER = 2  # people who are said to say the same
-# What speaks for and against a person whom a pronoun may mean: chosen by reading 66 pronouns of
+# What speaks for and against a person whom a pronoun may mean: chosen by reading 66 and then 191 pronouns of
 # polnear-train in their paragraphs, whom each means.
 _RECENT = 0.6  # for the last name before, half of it for the one before that
 _NEAR = 1.2  # for one in the pronoun's sentence, half of it for one in the sentence before
 _SUBJECT = 1.1  # the first name of its sentence
-_SPOKE_LAST = 0.8
+_SPOKE_LAST = 0.6
 _HE_OR_SHE = 0.5  # known by title or first name to be the one that the pronoun says
 _NO_PERSON = 0.8  # nothing says that the name is a person's
+_SAME_PARAGRAPH = 0.8
 _OWNER = 0.6  # "Gates's plan"
 _N_REMEMBERED = 12  # mentions looked back on for whom a pronoun means
-_NO_NOUNS = frozenset(  # no noun of a phrase
-    PREPOSITIONS | AUXILIARIES | COORDINATORS | DETERMINERS | FINITE | PERSONAL | SUBORDINATORS | TIME_WORDS
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +56,10 @@ def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
     if together is not None:
         return together
     start, stop = _head_run(words, subject, runs)
-    core = _core_end(words, stop, subject.stop)
-    if _unnamed(words, subject.first, start):
-        return Speaker(name=None, role=_post(words, subject.first, subject.stop), named=True)
+    core = core_end(words, stop, subject.stop)
+    if _unnamed(words, subject.first, start, runs):
+        body, post = _of_whom(words, subject.first, start, stop)
+        return Speaker(name=body, role=post, named=True)
     if core > stop or _is_owner(words, stop):
         return _described(words, cast, subject, (start, stop, core))
     name = split_name(words, start, stop)
@@ -101,26 +90,16 @@ def _is_owner(words: Words, stop: int) -> bool:
     return "".join(words.lower[stop : stop + 1]) in {"'s", "’s", "’", "'"}
 
 
-def _core_end(words: Words, at: int, stop: int) -> int:
-    """Past the nouns that follow a name at once: "Israeli military" in "the Israeli military in Gaza"."""
-    end = at
-    while (
-        end < stop and (words.lower[end].isalpha() or "-" in words.lower[end]) and not _ends_core(words, end)
-    ):
-        end += 1
-    return end
-
-
-def _ends_core(words: Words, at: int) -> bool:
-    word = words.lower[at]
-    return word in _NO_NOUNS or (word.endswith(("ing", "ed")) and not words.is_name(at))
-
-
-def _post(words: Words, first: int, stop: int) -> str | None:
-    """The phrase without its article, if a post heads it: "spokesman for Gates"."""
+def _of_whom(words: Words, first: int, start: int, stop: int) -> tuple[str | None, str | None]:
+    """The body or the post that a phrase says somebody's: "government of Sudan", "spokesman for Gates"."""
     first += words.lower[first] in DETERMINERS
-    core = _core_end(words, first, stop)
-    return _text(words, first, stop) if core > first and words.lower[core - 1] in ROLES else None
+    core = core_end(words, first, start)
+    if core == first:
+        return None, None
+    head, whole = words.lower[core - 1], _text(words, first, stop)
+    if head in ORGANISATIONS and words.lower[core] == "of":
+        return whole, None
+    return None, whole if head in ROLES else None
 
 
 def _together(words: Words, cast: Cast, runs: list[tuple[int, int]]) -> Speaker | None:
@@ -158,7 +137,7 @@ def _by_role(words: Words, cast: Cast, subject: Subject) -> Speaker:
 
 def _pronoun(cast: Cast, at: int, *, male: bool, previous: Person | None, sentence: int) -> Person | None:
     """The likeliest person named before: the subject of the sentence before, or who spoke last."""
-    best, best_score = None, 0.0
+    best, best_score, paragraph = None, 0.0, cast.paragraph(at)
     for back, mention in enumerate(reversed(cast.mentions_before(at, _N_REMEMBERED))):
         person = mention.person
         if (person.male is not None and person.male != male) or person.person is False:
@@ -166,7 +145,7 @@ def _pronoun(cast: Cast, at: int, *, male: bool, previous: Person | None, senten
         score = _RECENT / (1 + back) + _NEAR / (1 + sentence - mention.sentence)
         score += _SUBJECT * mention.subject + _SPOKE_LAST * (person is previous)
         score += _HE_OR_SHE * (person.male is male) - _NO_PERSON * (person.male is None and not person.person)
-        score -= _OWNER * mention.owner
+        score += _SAME_PARAGRAPH * (mention.paragraph == paragraph) - _OWNER * mention.owner
         if score > best_score:
             best, best_score = person, score
     if best is None and previous is not None and previous.male in {None, male}:
@@ -180,11 +159,10 @@ def _text(words: Words, first: int, stop: int) -> str:
 
 def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tuple[int, int]:
     """The run that names the speaker: the last of one phrase ("the American singer Roe"), else the first."""
-    core = _core_end(words, runs[0][0], subject.stop)
-    if runs[0][1] == subject.first + 1 or words.lower[runs[0][1] : runs[0][1] + 1]:
-        within = [run for run in runs if run[1] == core and run[0] > runs[0][1]]
-        if within:
-            return within[0]
+    core = core_end(words, runs[0][1], subject.stop)
+    within = [run for run in runs if run[1] == core and run[0] > runs[0][1]]
+    if within:
+        return within[0]
     for start, stop in reversed(runs):
         if start > subject.first and words.lower[start - 1] in ROLES and start > runs[0][0]:
             return start, stop
@@ -195,9 +173,10 @@ def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tu
     return runs[0]
 
 
-def _unnamed(words: Words, first: int, start: int) -> bool:
+def _unnamed(words: Words, first: int, start: int, runs: list[tuple[int, int]]) -> bool:
     """As in "a spokesman for" X, "supporters of" X: somebody else than X."""
-    return any(words.lower[at] in PREPOSITIONS for at in range(first, start))
+    before = set(range(first, start)) - {at for run in runs for at in range(*run)}
+    return any(words.lower[at] in PREPOSITIONS for at in before)
 
 
 def _role_of(words: Words, subject: Subject, name: Name) -> str:

@@ -261,7 +261,7 @@ def _is_told_of(text: str, name: str, role: str | None, line: _Line) -> bool:
     if role or is_male(name.split(maxsplit=1)[0].lower()) is not None:
         return True
     last = re.escape(name.rsplit(maxsplit=1)[-1])
-    return re.search(rf"\b{last}\b", text[line.end :], re.IGNORECASE) is not None
+    return re.search(rf"\b{last}\b", text[line.end :]) is not None
 
 
 def _single_turns(

@@ -173,6 +173,7 @@ ORGANISATIONS = frozenset(
     poll survey study report team camp army navy force forces police fbi cia nsa nato un eu alliance
     coalition federation society club organization organisation board authority service services embassy
     pac committee's statement letter memo website site program show book paper article editorial blog
-    white kremlin pentagon
+    white kremlin pentagon assembly motors electric mills dynamics secretariat airlines airways industries
+    observatory watch
     """.split()
 )
