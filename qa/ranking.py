@@ -44,7 +44,7 @@ class RankingWeights:
     The dense share of a question is `dense_one` less `dense_slope` for each doubling of its words by e,
     within `dense_least` and `dense_most`: a short question is put in its own words, of a long one some
     stand in the passage. The rest goes to BM25, and `coverage` times it to the words covered. `wording`,
-    of a score of 0 … 1: 0.1 to 0.4 are alike on current-events, 0.1 and 0.2 on npl_vaswani; docs/quality.md.
+    of a score of 0 … 1: 0.1 to 0.3 are alike on current-events, 0.1 and 0.2 on npl_vaswani; docs/quality.md.
     """
 
     dense_one: float = 1.0
