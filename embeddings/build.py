@@ -22,10 +22,10 @@ from embeddings.compiled_encoder import Use, make_encoder, open_encoder
 from embeddings.durable_files import link_tree
 from embeddings.encoder import Encoder
 from embeddings.examination import examine
-from embeddings.faiss_index import KIND, FaissIndex
+from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model
-from embeddings.passage_indexes import known_vectors, write_vectors, write_words
+from embeddings.passage_indexes import known_vectors, write_shortlist, write_vectors, write_words
 from embeddings.reading import ReadingRecord, program_digest
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource, adding_sources, write_sources
@@ -52,6 +52,9 @@ __all__ = ["Build", "BuildReport", "BuildRequest", "Progress", "build"]
 T = TypeVar("T")
 
 logger = logging.getLogger(__name__)
+
+# What a manifest tells of the build, not of what was built.
+_TOLD_OF_A_BUILD = ("name", "created", "changes", "vector_index", "vector_index_reason")
 
 
 def build(
@@ -105,6 +108,8 @@ class Build:
             if self.report.published:
                 self._timed("full text", lambda: self._write_words(store, folder))
                 self._timed("embed", lambda: self._embed(store, folder, encoder))
+                kind = self._timed("vector index", lambda: write_shortlist(folder, store, encoder))
+                manifest = replace(manifest, vector_index=kind.name, vector_index_reason=kind.reason)
                 self._timed("stories", lambda: self._group(store, folder))
                 with adding_sources(self.index, self.request.sources):
                     self._timed("publish", lambda: self._publish(folder, manifest, encoder, examine_also))
@@ -153,7 +158,7 @@ class Build:
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             encoder=encoder.spec,
             chunking=self._reading.limits,
-            vector_index=KIND,
+            vector_index="",
             n_documents=store.n_documents,
             n_passages=store.n_passages,
             n_skipped=len(self.report.skipped),
@@ -202,8 +207,8 @@ class Build:
         if self.previous is None or self.request.republish:
             return True
         known = self.previous.manifest
-        name, created, changes = manifest.name, manifest.created, manifest.changes
-        if manifest != replace(known, name=name, created=created, changes=changes, files={}):
+        told = {field: getattr(manifest, field) for field in _TOLD_OF_A_BUILD}
+        if manifest != replace(known, **told, files={}):
             return True
         before, now = (ReadingRecord.read(one) for one in (self.previous.folder, folder))
         return before is None or now is None or before.method != now.method

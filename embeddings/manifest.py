@@ -37,6 +37,7 @@ class Changes:
 class Manifest:
     """What a version holds and how it was made; `content_sha256` is that of its documents file.
 
+    `vector_index` is how nearest passages are found, `vector_index_reason` why so.
     `analyzer` names what made words of the full text; `stories` the rules that grouped passages into
     stories; both are empty, and `changes` None, in versions that did not say. `language` is that given
     for all documents, empty where each document's own was found out.
@@ -51,6 +52,7 @@ class Manifest:
     n_passages: int
     n_skipped: int
     content_sha256: str
+    vector_index_reason: str = ""
     analyzer: str = ""
     stories: str = ""
     language: str = ""

@@ -136,6 +136,7 @@ def _version_facts(index: Path, name: str) -> dict[str, object]:
         "precision": manifest.encoder.precision,
         "chunking": asdict(manifest.chunking),
         "vector_index": manifest.vector_index,
+        "vector_index_reason": manifest.vector_index_reason or None,
         "analyzer": manifest.analyzer,
         "stories": manifest.stories,
         "language": manifest.language or None,

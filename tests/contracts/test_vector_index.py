@@ -30,7 +30,13 @@ def in_faiss(vectors: np.ndarray) -> VectorIndex:
     return index
 
 
-pytestmark = pytest.mark.parametrize("make", [exact, in_faiss])
+def shortlisted(vectors: np.ndarray) -> VectorIndex:
+    index = FaissIndex.empty(vectors.shape[1])
+    index.add(vectors)
+    return index.with_shortlist() if len(vectors) else index
+
+
+pytestmark = pytest.mark.parametrize("make", [exact, in_faiss, shortlisted])
 Make = Callable[[np.ndarray], VectorIndex]
 
 numbers = st.floats(-4, 4, width=32).filter(lambda x: x == 0 or abs(x) > 1e-3)
