@@ -1,6 +1,6 @@
 """What ranking by the question gains: nDCG@10 against dense alone and one fixed weight, by set and kind.
 
-    python -m benchmarks.ranking_gains [--weights] DIR...
+    python -m benchmarks.ranking_gains [--weights] [--json FILE] DIR...
 
 Gains are paired by question, with 95 % bootstrap intervals; follow-ups are left out. The fixed weight
 is FIXED, the best single one over scifact-train, cranfield, cisi, med, lisa and npl_vaswani. With
@@ -11,6 +11,7 @@ set's best over the other sets is shown beside: their choice, cross-validated.
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -46,22 +47,24 @@ class Asked:
     grades: Mapping[int, tuple[str | None, float]]
 
 
-def main(folders: Sequence[Path], *, tries_weights: bool) -> None:
-    """Print a row a set and kind."""
+def main(folders: Sequence[Path], *, tries_weights: bool, json_file: Path | None = None) -> None:
+    """Print a row a set and kind; the rows go into a file too, where one is named."""
     print(
         "| set | kind | questions | nDCG@10 | gain over dense | gain over the fixed weight |\n"
         + "|---" * 6
         + "|"
     )
-    grids = {}
+    grids, rows = {}, []
     for folder in folders:
         service = open_service(cached_index(folder, model=None, progress=ProgressBars()))
         asked = _ask(service, folder)
-        _print_rows(folder.name, service, asked)
+        rows += _print_rows(folder.name, service, asked)
         if tries_weights:
             grids[folder.name] = {pair: _mean(service, asked, pair) for pair in GRID}
     if grids:
         _print_grid(grids)
+    if json_file is not None:
+        json_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 
 def _ask(service: Service, folder: Path) -> list[Asked]:
@@ -119,21 +122,30 @@ def _mean(service: Service, asked: Sequence[Asked], pair: tuple[float, float]) -
     return float(np.mean([_ranked(service, one, weights) for one in asked]))
 
 
-def _print_rows(name: str, service: Service, asked: Sequence[Asked]) -> None:
+def _print_rows(name: str, service: Service, asked: Sequence[Asked]) -> list[dict[str, object]]:
     ours = np.array([_ranked(service, one, WEIGHTS) for one in asked])
-    dense, fixed = (np.array([_fixed(one, weight) for one in asked]) for weight in (1.0, FIXED))
+    others = {
+        column: np.array([_fixed(one, weight) for one in asked])
+        for column, weight in (("over_dense", 1.0), ("over_fixed", FIXED))
+    }
     kinds = np.array([one.question.kind or "" for one in asked])
+    rows: list[dict[str, object]] = []
     for kind in dict.fromkeys(["all", *sorted(set(kinds.tolist()) - {""})]):
         chosen = np.ones(len(asked), dtype=bool) if kind == "all" else kinds == kind
-        gains = " | ".join(_gain(ours[chosen] - other[chosen]) for other in (dense, fixed))
-        print(f"| {name} | {kind} | {chosen.sum()} | {ours[chosen].mean():.3f} | {gains} |", flush=True)
+        gains = {column: _gain(ours[chosen] - other[chosen]) for column, other in others.items()}
+        mean, n = float(ours[chosen].mean()), int(chosen.sum())
+        rows.append({"set": name, "kind": kind, "questions": n, "ndcg@10": mean, **gains})
+        written = " | ".join(f"{gain:+.3f} ({low:+.3f} to {high:+.3f})" for gain, low, high in gains.values())
+        print(f"| {name} | {kind} | {n} | {mean:.3f} | {written} |", flush=True)
+    return rows
 
 
-def _gain(differences: npt.NDArray[np.float64]) -> str:
+def _gain(differences: npt.NDArray[np.float64]) -> tuple[float, float, float]:
+    """The mean gain and its 95 % interval."""
     rng = np.random.default_rng(0)
     means = rng.choice(differences, (N_BOOTSTRAPS, len(differences))).mean(axis=1)
     low, high = np.quantile(means, [0.025, 0.975])
-    return f"{differences.mean():+.3f} ({low:+.3f} to {high:+.3f})"
+    return float(differences.mean()), float(low), float(high)
 
 
 def _print_grid(grids: Mapping[str, Mapping[tuple[float, float], float]]) -> None:
@@ -148,6 +160,7 @@ def _print_grid(grids: Mapping[str, Mapping[tuple[float, float], float]]) -> Non
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", action="store_true", help="try the weights on a grid, cross-validated")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     parser.add_argument("folders", nargs="+", type=Path)
     given = parser.parse_args()
-    main(given.folders, tries_weights=given.weights)
+    main(given.folders, tries_weights=given.weights, json_file=given.json)
