@@ -7,8 +7,8 @@ from pathlib import Path
 
 from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.readers.sources import read_source
-from embeddings.build import PassageTokens
 from embeddings.encoder import Encoder
+from embeddings.source_reading import PassageTokens
 
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample_archive"
 

@@ -16,9 +16,9 @@ from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.event_dates import EventDater
 from corpus.readers.sources import read_source
 from corpus.sentences import split_sentences
-from embeddings.build import PassageTokens
 from embeddings.compiled_encoder import make_encoder
 from embeddings.model_files import find_model
+from embeddings.source_reading import PassageTokens
 
 
 def main(source: Path = Path("../shared/data/polnear-train/corpus.jsonl")) -> None:

@@ -1,6 +1,8 @@
 """What a rebuild costs beside the first build: nothing changed, and one row changed.
 
-python -m benchmarks.rebuild [CORPUS.jsonl]
+    python -m benchmarks.rebuild [CORPUS.jsonl [FOLDER]]
+
+The copy of the corpus and its index are left in FOLDER where one is given, for benchmarks.serving.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 from benchmarks.machine import machine, print_table
@@ -18,10 +21,10 @@ from benchmarks.passages import SAMPLE
 ADDED = " It was confirmed on the next day."
 
 
-def main(corpus: Path = Path("../shared/data/current-events/corpus.jsonl")) -> None:
+def main(corpus: Path = Path("../shared/data/current-events/corpus.jsonl"), kept: Path | None = None) -> None:
     """Build a copy, rebuild it, change one row in the middle, rebuild it; print seconds and ratios."""
     corpus = corpus if corpus.exists() else SAMPLE / "wire" / "corpus.jsonl"
-    with tempfile.TemporaryDirectory() as folder:
+    with nullcontext(kept) if kept else tempfile.TemporaryDirectory() as folder:
         source, index = Path(folder) / "corpus.jsonl", Path(folder) / "index"
         source.write_bytes(corpus.read_bytes())
         steps = [("first build", _build(index, source)), ("nothing changed", _build(index))]

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from corpus.first_names import is_male
 from corpus.names import NAME_PARTICLES, Name, name_runs, role_before, split_name
+from corpus.noun_phrases import core_end
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import FEMALE_TITLES, MALE_TITLES, NOT_NAMES, TITLES
-from corpus.words import Words
+from corpus.words import BREAK, Words
 
 _COURTESIES = frozenset("mr. mrs. ms. mr mrs ms dr. dr sir miss".split())
 _N_ESTABLISHED = 2  # times a surname stands alone before it has come to mean one of several
+_DESCRIBED = 8  # words from a name that describes to the end of the name described
+_BRACKET = 6  # words of "(D-Calif.)"
 _SHORT = 5  # letters of a word in -ing or -ly that may be a name ("Ewing", "Kelly")
 
 
@@ -39,6 +42,7 @@ class Mention:
     person: Person
     subject: bool
     sentence: int
+    paragraph: int
     owner: bool  # "Gates's plan"
 
 
@@ -50,6 +54,7 @@ class Cast:
         self._by_last: dict[str, list[Person]] = {}
         self._by_first: dict[str, list[Person]] = {}
         self._mentions: list[Mention] = []
+        self._breaks = [at for at, word in enumerate(words.lower) if word == BREAK]
         found = self._collect()
         for name, _, _ in sorted(found, key=lambda one: -len(one[0].parts)):
             if len(name.parts) > 1:
@@ -70,8 +75,18 @@ class Cast:
                 if opens and len(name.parts) == 1 and start == first and not self._is_word_name(start):
                     continue
                 found.append((name, number, opens))
-                opens = False
+                opens = opens and self._leads_to_name(end, stop)
         return found
+
+    def _leads_to_name(self, end: int, stop: int) -> bool:
+        """Whether a name only describes the next: "Florida delegate Roe", "Mesa (Ariz.) Sheriff Roe"."""
+        words = self._words
+        if words.lower[end : end + 1] == ["("]:
+            end = next(
+                (at + 1 for at in range(end, min(stop, end + _BRACKET)) if words.lower[at] == ")"), end
+            )
+        core = core_end(words, end, min(stop, end + _DESCRIBED))
+        return core > end and words.is_name(core - 1)
 
     def _is_word_name(self, at: int) -> bool:
         """Whether the capital of a sentence's first word is a name's: lower-case elsewhere it is not."""
@@ -125,8 +140,16 @@ class Cast:
             if name.male is not None and person.male is None:
                 person.male = name.male
         owner = self._words.lower[name.stop : name.stop + 1] in (["'s"], ["’s"])
+        paragraph = self.paragraph(name.first)
         self._mentions.append(
-            Mention(at=name.first, person=person, subject=opens, sentence=sentence, owner=owner)
+            Mention(
+                at=name.first,
+                person=person,
+                subject=opens,
+                sentence=sentence,
+                paragraph=paragraph,
+                owner=owner,
+            )
         )
 
     def _newcomer(self, name: Name) -> Person | None:
@@ -144,6 +167,10 @@ class Cast:
         self._by_last[name.parts[-1]] = [person]
         return person
 
+    def paragraph(self, at: int) -> int:
+        """The number of the paragraph in which a word stands."""
+        return bisect_left(self._breaks, at)
+
     def find(self, name: Name) -> Person | None:
         """Whom a name means; None where nobody of the document or more than one fits."""
         if not name.parts:
@@ -157,7 +184,7 @@ class Cast:
         if len(found) > 1:
             found = self._established(found, name.first)
         if not found and name.male is None:
-            found = self._by_first.get(part) or []
+            found = [one for one in self._by_first.get(part, ()) if one.person or one.male is not None]
         return found[0] if len(found) == 1 else None
 
     def _established(self, people: list[Person], at: int) -> list[Person]:

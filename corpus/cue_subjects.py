@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from corpus.cues import ACCORDING, Cue
-from corpus.noun_phrases import CLAUSE_STARTS, MAX_PHRASE, PUNCTUATION_STOPS, STOPS, phrase_end
+from corpus.noun_phrases import CLAUSE_STARTS, MAX_PHRASE, PUNCTUATION_STOPS, STOPS, core_end, phrase_end
 from corpus.speech_verbs import Form
 from corpus.subjects import (
     Subject,
@@ -56,9 +56,16 @@ def find_subjects(words: Words, first: int, stop: int, cue: Cue, earlier: Subjec
             found.append(later_subject(words, cue.stop, stop))
     subjects: dict[tuple[int, int], Subject] = {}
     for subject in found:
-        if subject is not None and not _begins_with_verb(words, subject.first):
+        if subject is None or _begins_with_verb(words, subject.first):
+            continue
+        if not any(_is_begun_by(words, longer, subject) for longer in subjects.values()):
             subjects.setdefault((subject.first, subject.stop), subject)
     return list(subjects.values())
+
+
+def _is_begun_by(words: Words, longer: Subject, subject: Subject) -> bool:
+    """Whether a subject lacks but nouns of a longer one: "Syrian" of "Syrian state television"."""
+    return longer.first == subject.first and core_end(words, subject.stop, longer.stop) == longer.stop
 
 
 def _begins_with_verb(words: Words, at: int) -> bool:

@@ -19,9 +19,11 @@ from corpus.word_classes import (
     PREPOSITIONS,
     REFUSALS,
 )
-from corpus.words import Words
+from corpus.words import QUOTE, Words
 
 ACCORDING = "according"
+_PAIR = 6  # words before a verb in which an "and" may make two names its subject
+_HEADLINE = 0.6  # of its words: articles and prepositions stay small
 _ACCORDING = SpeechVerb(
     lemma=ACCORDING,
     form=Form.PAST,
@@ -55,7 +57,10 @@ class Cue:
 def find_cues(words: Words, first: int, stop: int) -> Iterator[Cue]:
     """Find the reporting verbs of a sentence, from left to right; nouns of the same form are left out."""
     lower = words.lower
+    in_capitals = _in_capitals(words, first, stop)
     for at in range(first, stop):
+        if words.is_name(at) and at not in words.openings and not in_capitals:
+            continue  # "United States": part of a name
         if lower[at] == ACCORDING and lower[at + 1 : at + 2] == ["to"]:
             yield Cue(at=at, first=at, stop=at + 2, group=at, verb=_ACCORDING)
             continue
@@ -64,6 +69,12 @@ def find_cues(words: Words, first: int, stop: int) -> Iterator[Cue]:
             cue = _with_group(words, verb, first, at)
             if cue is not None:
                 yield cue
+
+
+def _in_capitals(words: Words, first: int, stop: int) -> bool:
+    """Whether a sentence is written as headlines are, most of its words with a capital."""
+    alphabetic = [at for at in range(first, stop) if words.lower[at].isalpha()]
+    return _HEADLINE * len(alphabetic) < sum(map(words.is_name, alphabetic))
 
 
 def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> bool:
@@ -82,7 +93,29 @@ def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> 
         return True
     if verb.noun and verb.form is not Form.ING and before in PREPOSITIONS and before != "to":
         return True
-    return verb.noun and words.lower[at + 1 : at + 2] == ["of"] and verb.lemma not in {"speak", "talk"}
+    is_of = words.lower[at + 1 : at + 2] == ["of"] and verb.lemma not in {"speak", "talk"}
+    return verb.noun and (
+        is_of or _is_followed_as_noun(words, at, stop) or _disagrees(words, verb, first, at)
+    )
+
+
+def _disagrees(words: Words, verb: SpeechVerb, first: int, at: int) -> bool:
+    """Whether one name stands before a verb that takes several: "Syrian state television", "a U.S. plan"."""
+    if verb.form is not Form.BASE or at == first or not words.is_name(at - 1):
+        return False
+    is_one = not words.lower[at - 1].endswith("s")
+    return is_one and at - 1 not in words.openings and "and" not in words.lower[max(first, at - _PAIR) : at]
+
+
+def _is_followed_as_noun(words: Words, at: int, stop: int) -> bool:
+    """Whether a verb or a topic's colon follows: "early reports say", "Egyptian protests: ..."."""
+    if at + 1 >= stop:
+        return False
+    following = words.lower[at + 1]
+    verb = SPEECH_VERBS.get(following)
+    speaks = verb is not None and not verb.noun and verb.form in {Form.PRESENT, Form.PAST, Form.BASE}
+    is_topic = following == ":" and words.lower[at + 2 : at + 3] != [QUOTE]
+    return is_topic or following in AUXILIARIES or speaks
 
 
 def _with_group(words: Words, verb: SpeechVerb, first: int, at: int) -> Cue | None:

@@ -13,6 +13,7 @@ OnRecordError
 │   ├── IndexForeign          a folder with other things in it, or another format
 │   ├── IndexDamaged          a file is missing, cut or changed
 │   ├── IndexBusy             another build holds the lock
+│   ├── IndexUnwritable       the disk is full, or the folder cannot be written to
 │   ├── VersionUnknown        a version's name that is not among the index's
 │   ├── VersionRefused        a version that did not pass its examination
 │   └── GoldenInvalid         golden.jsonl cannot be read
@@ -160,15 +161,44 @@ class IndexBusy(IndexFolderError):
         super().__init__(f"index {folder} is being built by {holder}; wait for it to end")
 
 
+class IndexUnwritable(IndexFolderError):
+    """The disk is full, or the folder is not to be written to; what was there before stays as it was."""
+
+    def __init__(self, folder: Path, reason: str, *, is_full: bool) -> None:
+        self.folder = folder
+        self.reason = reason
+        self.is_full = is_full
+        remedy = (
+            "make room on that disk ('onrecord gc' removes old versions), or mend it,"
+            if is_full
+            else "give this user the right to write there, or name another folder with --index,"
+        )
+        super().__init__(
+            f"index folder {folder} cannot be written to ({reason}); nothing that was there is lost: "
+            f"{remedy} and run the same command again"
+        )
+
+
 class VersionUnknown(IndexFolderError):
     """A version that is not there to return to or to look at."""
 
-    def __init__(self, index: Path, name: str | None, known: list[str]) -> None:
+    def __init__(
+        self, index: Path, name: str | None, known: list[str], *, current: str | None = None
+    ) -> None:
         self.index = index
         self.name = name
         self.known = known
-        asked = f"index {index} has no version {name!r}" if name else f"index {index} has no earlier version"
-        super().__init__(f"{asked}; it has {', '.join(known) or 'none'}")
+        self.current = current
+        if name is not None or current is None:
+            asked = f"index {index} has no version {name!r}; it has {', '.join(known) or 'none'}"
+        elif others := [one for one in known if one != current]:
+            asked = (
+                f"version {current} is in use, and index {index} has none from before it; "
+                f"name a newer one to go forward to: {', '.join(others)}"
+            )
+        else:
+            asked = f"version {current} is in use, and index {index} has no other"
+        super().__init__(asked)
 
 
 class VersionRefused(IndexFolderError):

@@ -5,20 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
+from corpus.first_names import is_male
+from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import (
+    AUXILIARIES,
+    COORDINATORS,
     DETERMINERS,
     FEMALE_TITLES,
+    FINITE,
     MALE_TITLES,
+    MONTHS,
     NOT_NAMES,
     ORGANISATIONS,
+    PREPOSITIONS,
     ROLES,
+    SUBORDINATORS,
     TITLES,
 )
 from corpus.words import QUOTE, Words
 
-_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter of".split())
-NAME_PARTICLES = _PARTICLES - {"of"}
+NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter".split())
+_PARTICLES = NAME_PARTICLES
+_JOINTS = frozenset("of for and without".split())
+_OWNERS = frozenset("people women men children workers nation world mother".split())
+_WITHIN = frozenset("the people first all".split())  # begin no name, but may stand within one
 _N_OF_FULL_NAME = 2  # words
 _MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
 _JUNIOR = frozenset("jr. jr sr. sr ii iii iv".split())
@@ -27,9 +40,31 @@ _OF_HEADS = frozenset(
     """
     department ministry university bank house council office bureau chamber board institute center
     centre league association committee court federation union organization organisation college school
-    society church academy state states republic kingdom foundation coalition secretary
+    society church academy state states republic kingdom foundation coalition secretary government
+    assembly agency commission authority administration parliament party army navy force forces front
+    company corporation group network service commissioner chief directorate federation centers centres
+    observatory parliament senate embassy archbishop patriarch diocese province city county islamic
     """.split()
 )
+
+
+_NO_ROLE = DETERMINERS | PREPOSITIONS | AUXILIARIES | SUBORDINATORS | COORDINATORS | FINITE
+_BEFORE_POSTS = frozenset(
+    "former then outgoing incoming acting late current new deputy longtime veteran".split()
+)
+# Titles' words that only tell which office: no name follows them.
+_OF_OFFICES = frozenset(
+    """
+    foreign defense defence state interior finance treasury labor house senate prime minority majority
+    staff deputy former
+    """.split()
+)
+
+
+@cache
+def opening_words() -> frozenset[str]:
+    """Words that begin sentences without being names; benchmarks/opening_words.py makes the list."""
+    return frozenset((files("corpus") / "opening_words.txt").read_text(encoding="utf-8").split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +97,21 @@ def name_runs(words: Words, first: int, stop: int) -> Iterator[tuple[int, int]]:
 
 
 def _begins_name(words: Words, at: int, first: int) -> bool:
-    word = words.written[at]
-    return word[0].isupper() and words.lower[at] not in NOT_NAMES
+    lower = words.lower[at]
+    if not words.is_name(at) or lower in NOT_NAMES:
+        return False
+    is_opener = at in words.openings and lower in opening_words() and lower not in words.closers
+    return not is_opener or _goes_on(words, at)
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether a name goes on behind its first word: "Local Government", "Government of Malaysia"."""
+    following = at + 1
+    if following >= len(words.lower):
+        return False
+    if words.lower[following] in _JOINTS:
+        return _continues(words, following)
+    return words.is_name(following) and words.lower[following] not in NOT_NAMES
 
 
 def _run_end(words: Words, at: int, stop: int) -> int:
@@ -72,11 +120,18 @@ def _run_end(words: Words, at: int, stop: int) -> int:
     while end < stop:
         word = written[end]
         if word[0].isupper() or _INITIAL.fullmatch(word):
-            if lower[end] in NOT_NAMES and lower[end] not in {"the"}:
+            if lower[end] in NOT_NAMES and lower[end] not in _WITHIN and not _is_surname(words, end):
                 break
             end += 1
-        elif lower[end] in _PARTICLES and end + 1 < stop and _continues(words, end):
-            end += 1
+        elif lower[end] in _PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
+            end += 1 + (lower[end + 1] == "the")
+        elif (
+            lower[end] in {"'s", "’s"}
+            and lower[end - 1] in _OWNERS
+            and end + 1 < stop
+            and words.is_name(end + 1)
+        ):
+            end += 2  # People's Republic
         elif lower[end] == "," and end + 1 < stop and lower[end + 1] in _JUNIOR:
             end += 2
         elif (
@@ -88,17 +143,35 @@ def _run_end(words: Words, at: int, stop: int) -> int:
     return end
 
 
-def _continues(words: Words, at: int) -> bool:
+def _continues(words: Words, at: int, first: int | None = None) -> bool:
+    """Whether a name goes on behind the particle or joint at `at`; it began at `first`."""
     lower = words.lower
-    following = at + 1
-    if lower[at] == "of":
-        if lower[at - 1] not in _OF_HEADS:
-            return False
-        if lower[following] == "the" and following + 1 < len(lower):
-            return words.is_name(following + 1)
+    if lower[at] in _JOINTS and not _joins(words, at, at - 1 if first is None else first):
+        return False
+    following = at + 1 + (lower[at] in _JOINTS and lower[at + 1 : at + 2] == ["the"])
+    if following >= len(lower):
+        return False
     return words.is_name(following) or (
         lower[following] in _PARTICLES and following + 1 < len(lower) and words.is_name(following + 1)
     )
+
+
+def _joins(words: Words, at: int, first: int) -> bool:
+    """Whether "of", "for" or "and" joins two parts of one institution's or post's name.
+
+    "Ministry of Health", "Centers for Disease Control and Prevention", but not "Gates of Texas".
+    """
+    lower, run = words.lower, words.lower[first:at]
+    if lower[at] == "and":
+        return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
+    if lower[at] == "of":
+        return lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
+    return is_male(run[0]) is None and (run[0] not in TITLES or run[-1] in TITLES)
+
+
+def _is_surname(words: Words, at: int) -> bool:
+    """Whether a month is somebody's name: "Theresa May"."""
+    return words.lower[at] in MONTHS and is_male(words.lower[at - 1]) is not None
 
 
 def _nickname(words: Words, at: int) -> bool:
@@ -112,7 +185,7 @@ def split_name(words: Words, first: int, stop: int) -> Name | None:
     start = _past_titles(words, first, stop)
     if start >= stop:
         return None
-    if any(words.lower[at] in ORGANISATIONS for at in range(start, stop)):
+    if _is_institution(words, first, start, stop):
         start = first
         person: bool | None = False
     else:
@@ -128,17 +201,40 @@ def split_name(words: Words, first: int, stop: int) -> Name | None:
     )
 
 
+def _is_institution(words: Words, first: int, start: int, stop: int) -> bool:
+    """Whether a run names a body; what stands before `start` would be titles of a name."""
+    lower = words.lower
+    if any(lower[at] in ORGANISATIONS for at in range(start, stop)):
+        return True
+    heads = [at for at in range(first, start) if lower[at] in _OF_HEADS and lower[at] not in TITLES | ROLES]
+    return bool(heads) and lower[heads[-1] + 1] in _JOINTS and lower[start - 1] in _OF_OFFICES
+
+
 def _past_titles(words: Words, first: int, stop: int) -> int:
     """Where the name begins; a title's word at the end is a surname ("Steve King")."""
     start = first
     for at in range(first, stop):
-        if words.lower[at] in TITLES or words.lower[at] in ROLES:
+        if (words.lower[at] in TITLES or words.lower[at] in ROLES) and words.lower[at] not in _OF_OFFICES:
             start = at + 1
-    if start + 1 < stop and words.lower[start] == "of":  # President of Russia Vladimir Putin
-        return stop - _N_OF_FULL_NAME if stop - start > _N_OF_FULL_NAME + 1 else stop
+    if start > first and start + 1 < stop and words.lower[start] in _JOINTS:
+        return _past_country(words, start + 1, stop)
     if start < stop or stop - first == 1:
         return start
     return first if all(words.lower[at] not in TITLES | ROLES for at in range(first, stop - 1)) else stop
+
+
+def _past_country(words: Words, start: int, stop: int) -> int:
+    """Where the name begins after "President of": at a first name, else at the last two of many words.
+
+    `stop` where only a country or an office follows ("President of South Korea").
+    """
+    for at in range(start + 1, stop - 1):
+        if is_male(words.lower[at]) is not None and words.lower[at - 1] not in _JOINTS:
+            return at
+    joints = [at for at in range(start, stop) if words.lower[at] in _JOINTS]
+    start = joints[-1] + 1 if joints else start
+    n_wanted = _N_OF_FULL_NAME + (words.lower[stop - _N_OF_FULL_NAME] in NAME_PARTICLES)
+    return stop - n_wanted if stop - start > n_wanted else stop
 
 
 def _told_by_title(words: Words, first: int, stop: int) -> bool | None:
@@ -150,11 +246,24 @@ def _told_by_title(words: Words, first: int, stop: int) -> bool | None:
 
 def role_before(words: Words, first: int, at: int) -> int:
     """Where the post before a name begins: "former campaign manager" Roe; `at` where there is none."""
-    start = at
+    start, seen_capital = at, False
     if start > first and words.lower[start - 1] == ",":
         return at
-    while start > first and _of_role(words, start - 1):
-        start -= 1
+    while start > first:
+        if (
+            seen_capital
+            and start - 1 > first
+            and words.lower[start - 1] in _JOINTS
+            and words.is_name(start - 2)
+        ):
+            start -= 2  # Council of Europe chief
+        elif _of_role(words, start - 1) and (
+            not seen_capital or words.is_name(start - 1) or words.lower[start - 1] in _BEFORE_POSTS
+        ):
+            start -= 1
+        else:
+            break
+        seen_capital = seen_capital or words.is_name(start)
     if start < at and words.lower[at - 1] not in ROLES:
         return at
     return start
@@ -162,4 +271,6 @@ def role_before(words: Words, first: int, at: int) -> int:
 
 def _of_role(words: Words, at: int) -> bool:
     word = words.lower[at]
-    return (word.isalpha() and word not in DETERMINERS) or "-" in word
+    if word in SPEECH_VERBS and not SPEECH_VERBS[word].noun and not words.is_name(at):
+        return False
+    return (word.isalpha() and word not in _NO_ROLE) or "-" in word

@@ -6,6 +6,7 @@ from corpus.speech_verbs import SPEECH_VERBS, Form
 from corpus.word_classes import (
     AUXILIARIES,
     BE,
+    COORDINATORS,
     DASHES,
     DETERMINERS,
     FINITE,
@@ -26,6 +27,12 @@ STOPS = frozenset({",", ";", ":", "(", QUOTE, BREAK, *DASHES, *SENTENCE_ENDS})
 CLAUSE_STARTS = frozenset(SUBORDINATORS - {"than"}) | {"but", "or", "yet"}
 PUNCTUATION_STOPS = STOPS | {")", "[", "]"}
 _LINKS = frozenset("of for and & ’ ' -".split())
+
+
+# No noun of a phrase.
+_NO_NOUNS = frozenset(
+    PREPOSITIONS | AUXILIARIES | COORDINATORS | DETERMINERS | FINITE | PERSONAL | SUBORDINATORS | TIME_WORDS
+)
 
 
 def phrase_start(words: Words, first: int, stop: int) -> int:
@@ -59,9 +66,9 @@ def skip_bracket(words: Words, first: int, at: int) -> int:
 
 def _joins_nouns(words: Words, first: int, at: int) -> bool:
     """Whether the "and" at `at` stands between two nouns or names of one phrase."""
-    if at == first:
+    if at == first or at + 1 == len(words.lower):
         return False
-    left, right = words.lower[at - 1], words.lower[at + 1] if at + 1 < len(words.lower) else ""
+    left, right = words.lower[at - 1], words.lower[at + 1]
     if words.is_name(at - 1) and words.is_name(at + 1):
         return True
     return (
@@ -74,6 +81,8 @@ def _joins_nouns(words: Words, first: int, at: int) -> bool:
 def phrase_end(words: Words, at: int, stop: int) -> int:
     """One past the last word of the noun phrase that begins at `at`."""
     lower = words.lower
+    if at >= stop:
+        return at
     if lower[at] in PERSONAL:
         return at + 1
     seen_noun = False
@@ -125,3 +134,18 @@ def after_time(words: Words, start: int, stop: int) -> int:
     if at == stop or at == start + 1:
         return stop
     return at - 1 if words.lower[at - 1] in DETERMINERS and at - 2 > start else at
+
+
+def core_end(words: Words, at: int, stop: int) -> int:
+    """Past the nouns that follow a name at once: "Israeli military" in "the Israeli military in Gaza"."""
+    end = at
+    while end < stop and any(map(str.isalpha, words.lower[end])) and not _ends_core(words, end):
+        end += 1
+    return end
+
+
+def _ends_core(words: Words, at: int) -> bool:
+    word = words.lower[at]
+    verb = SPEECH_VERBS.get(word)
+    is_verb = word.endswith(("ing", "ed")) or (verb is not None and verb.form is not Form.BASE)
+    return word in _NO_NOUNS or (is_verb and not words.is_name(at))

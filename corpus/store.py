@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -22,7 +21,7 @@ from corpus.publishers import source_key
 from corpus.speaker_finder import FoundSpeakers
 from corpus.statement_store import StatementTable
 from corpus.store_columns import UNKNOWN, Column, FilterColumns, SpokenRows, read_columns
-from corpus.store_file import check_header, connect, damage_is_named
+from corpus.store_file import ThreadedRead, check_header, connect, damage_is_named
 from corpus.store_writer import StoreWriter
 from corpus.story_groups import Told
 
@@ -63,9 +62,8 @@ class Store:
     def __init__(self, path: Path, *, n_documents: int, n_passages: int, columns: FilterColumns) -> None:
         self.n_documents = n_documents
         self.n_passages = n_passages
-        self._path = path
         self._columns = columns
-        self._connections = threading.local()
+        self._read = ThreadedRead(path)
         self.statements = StatementTable(self._read)
 
     @classmethod
@@ -260,14 +258,6 @@ class Store:
             return UNKNOWN
         sql = "SELECT id FROM names WHERE key = ?"
         return next(self._read(_first, sql, schema.pack_text(key)), UNKNOWN)
-
-    def _read(self, unpack: Callable[[Row], T], sql: str, *values: schema.Value) -> Iterator[T]:
-        """Run a query on this thread's connection and unpack its rows one by one."""
-        with damage_is_named(self._path):
-            if not hasattr(self._connections, "db"):
-                self._connections.db = connect(self._path)
-            for row in self._connections.db.execute(sql, values):
-                yield unpack(row)
 
 
 def _named(row: Row) -> tuple[str, int]:

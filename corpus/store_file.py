@@ -6,11 +6,15 @@ import contextlib
 import errno
 import sqlite3
 import struct
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from corpus.errors import IndexDamaged, IndexForeign
-from corpus.store_schema import APPLICATION_ID, FORMAT
+from corpus.store_schema import APPLICATION_ID, FORMAT, Value
+
+T = TypeVar("T")
 
 # Magic, page size, number of pages, user_version, application_id.
 # Source: https://www.sqlite.org/fileformat.html
@@ -73,3 +77,27 @@ def damage_is_named(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(path, f"it does not read as it was written ({error})") from error
+
+
+class ThreadedRead:
+    """Runs queries on a finished file, from any number of threads, each on a connection of its own.
+
+    It is no part of a Store, whose tables hold it: a cycle would keep an old version's memory until
+    Python looks for cycles.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connections = threading.local()
+
+    def __call__(self, unpack: Callable[[Sequence[Any]], T], sql: str, *values: Value) -> Iterator[T]:
+        """Run a query and unpack its rows one by one.
+
+        Raises:
+            IndexDamaged: the file does not read as it was written.
+        """
+        with damage_is_named(self._path):
+            if not hasattr(self._connections, "db"):
+                self._connections.db = connect(self._path)
+            for row in self._connections.db.execute(sql, values):
+                yield unpack(row)

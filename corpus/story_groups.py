@@ -23,6 +23,7 @@ from corpus.duplicates import DAYS_APART, Days, Telling, is_dated, tell_the_same
 from corpus.errors import IndexDamaged
 from corpus.filters import Rows
 from corpus.story_candidates import Pairs, alike, unique_pairs, words_of
+from corpus.story_verdicts import Verdicts, passage_key
 
 _UNDATED = date.min.toordinal()  # days of which too little is known lie together, far from all others
 _FILE_TYPE = np.dtype("<i4")
@@ -112,22 +113,30 @@ class StoryGroups:
         return {int(self._representatives[part[0]]): part for part in parts}
 
 
-def group(passages: Sequence[Told], near: Pairs) -> StoryGroups:
-    """Group passages, in order of their rows; `near` are further pairs to compare, shape (n, 2)."""
-    return StoryGroups(_Grouping(passages).run(near))
+def group(passages: Sequence[Told], near: Pairs, verdicts: Verdicts | None = None) -> StoryGroups:
+    """Group passages.
+
+    Args:
+        passages: in order of their rows.
+        near: further pairs to compare, shape (n, 2).
+        verdicts: what is known of pairs; what this grouping asks is kept there.
+    """
+    return StoryGroups(_Grouping(passages, verdicts or Verdicts()).run(near))
 
 
 class _Grouping:
     """One grouping under way; copies of a text, of one day and speaker, go as one passage."""
 
-    def __init__(self, passages: Sequence[Told]) -> None:
+    def __init__(self, passages: Sequence[Told], verdicts: Verdicts) -> None:
         self._passages = passages
+        self._verdicts = verdicts
         copies: dict[object, list[int]] = {}
         for row in sorted(range(len(passages)), key=self._order):
             told = passages[row]
             copies.setdefault((told.text, told.days, told.speaker), []).append(row)
         self._copies = list(copies.values())  # in order of their first
         self._tellings: dict[int, Telling] = {}
+        self._keys: dict[int, bytes] = {}
         self._known_words: dict[int, frozenset[str]] = {}
 
     def run(self, near: Pairs) -> npt.NDArray[np.int32]:
@@ -162,7 +171,14 @@ class _Grouping:
             return False
         if not _lie_together([*groups[other], *self._days(number)]):
             return False
-        return tell_the_same(self._telling(number), self._telling(other))
+        return self._tell_the_same(number, other)
+
+    def _tell_the_same(self, number: int, other: int) -> bool:
+        return self._verdicts.of(
+            self._key(number),
+            self._key(other),
+            lambda: tell_the_same(self._telling(number), self._telling(other)),
+        )
 
     def _share_words(self, number: int, other: int) -> bool:
         """Whether a closer look is worth its time."""
@@ -176,11 +192,17 @@ class _Grouping:
 
     def _is_mergeable(self, number: int) -> bool:
         """Whether copies are one story: of an undated text only where it is long enough."""
-        return len(self._copies[number]) > 1 and tell_the_same(self._telling(number), self._telling(number))
+        return len(self._copies[number]) > 1 and self._tell_the_same(number, number)
 
     def _days(self, number: int) -> list[Days]:
         days = self._passages[self._copies[number][0]].days
         return [days] if days else []
+
+    def _key(self, number: int) -> bytes:
+        if number not in self._keys:
+            told = self._passages[self._copies[number][0]]
+            self._keys[number] = passage_key(told.text, told.days, told.speaker)
+        return self._keys[number]
 
     def _telling(self, number: int) -> Telling:
         if number not in self._tellings:

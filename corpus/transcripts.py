@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.first_names import is_male
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import AUXILIARIES, NOT_NAMES, ORGANISATIONS, PERSONAL, ROLES, TITLES
 
@@ -255,6 +256,14 @@ def _turn(text: str, line: _Line, end: int, name: str | None, role: str | None) 
     )
 
 
+def _is_told_of(text: str, name: str, role: str | None, line: _Line) -> bool:
+    """Whether a label is no topic ("Iraq War: ..."): it is a person's by form, or other lines name it too."""
+    if role or is_male(name.split(maxsplit=1)[0].lower()) is not None:
+        return True
+    last = re.escape(name.rsplit(maxsplit=1)[-1])
+    return re.search(rf"\b{last}\b", text[line.end :]) is not None
+
+
 def _single_turns(
     text: str,
     labelled: Sequence[tuple[int, _Line]],
@@ -268,8 +277,12 @@ def _single_turns(
         turn = _turn(text, line, line.end, name, role)
         if turn.start >= turn.end or name is None:
             continue
-        known = resolve(name) is not None
-        institution = label.split()[-1].lower() in ORGANISATIONS and len(label.split()) > 1
+        known = resolve(name) is not None and _is_told_of(text, name, role, line)
+        institution = (
+            label.split()[-1].lower() in ORGANISATIONS
+            and len(label.split()) > 1
+            and _is_told_of(text, name, None, line)
+        )
         quoted = text[turn.start] in "\"“‘'"
         if (number == 0 and (known or institution)) or (number > 0 and quoted and (known or " " in name)):
             turns.append(turn)

@@ -149,7 +149,7 @@ TITLES = frozenset(
     defence state interior finance treasury labor house senate republican democratic democrat gop rival
     sens. reps. govs. messrs. ayatollah sheikh emir sultan emperor father sister brother saint st.
     comrade staff spokesman spokeswoman host anchor actor actress singer columnist author billionaire
-    ex-president
+    ex-president president-elect vice-president
     """.split()
 )
 MALE_TITLES = frozenset(
@@ -173,6 +173,7 @@ ORGANISATIONS = frozenset(
     poll survey study report team camp army navy force forces police fbi cia nsa nato un eu alliance
     coalition federation society club organization organisation board authority service services embassy
     pac committee's statement letter memo website site program show book paper article editorial blog
-    white kremlin pentagon
+    white kremlin pentagon assembly motors electric mills dynamics secretariat airlines airways industries
+    observatory watch
     """.split()
 )

@@ -21,7 +21,7 @@ _WORD = re.compile(
     r"|[A-Z])\."
     r"|\w+n['’]t\b"
     r"|['’](?:s|re|ve|d|ll|m)\b"
-    r"|\w+(?:[-\u2011/&.]\w+|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
+    r"|\w+(?:[-\u2011/&.]\w+|(?<=\d),\d{3}(?!\d)|['’](?!s\b|re\b|ve\b|d\b|ll\b|m\b)\w+)*"
     r"|--+|\.\.+|[^\w\s]"
 )
 _LONGEST = (
@@ -40,6 +40,8 @@ class Words:
     """Words of a text with their places; a quotation counts as one word, QUOTE, a line break as BREAK.
 
     `sentences` are pairs of indices into the words; each ends before a break or after its full stop.
+    `openings` are the words whose capital may be the sentence's own, `closers` those (in lower case) that
+    elsewhere end a run of capitals, as surnames do.
     """
 
     text: str
@@ -49,6 +51,8 @@ class Words:
     ends: Sequence[int]
     quotations: dict[int, Quotation] = field(default_factory=dict)
     sentences: Sequence[tuple[int, int]] = ()
+    openings: frozenset[int] = frozenset()
+    closers: frozenset[str] = frozenset()
 
     def is_name(self, index: int) -> bool:
         """Whether the word begins with a capital letter."""
@@ -76,6 +80,7 @@ def cut_words(text: str) -> Words:
         for first, stop in _sentences(text, written, ends, quoted)
         for part in _dateline(written, first, stop)
     ]
+    openings = _openings(written, sentences)
     return Words(
         text=text,
         written=written,
@@ -84,7 +89,24 @@ def cut_words(text: str) -> Words:
         ends=ends,
         quotations=quoted,
         sentences=sentences,
+        openings=openings,
+        closers=_closers(written, lower, openings),
     )
+
+
+def _openings(written: Sequence[str], sentences: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """The first words of sentences, and of what follows a colon or a quotation in one."""
+    after = {at + 1 for at, word in enumerate(written) if word in {":", QUOTE, *DASHES}}
+    return frozenset(after | {first for first, _ in sentences})
+
+
+def _closers(written: Sequence[str], lower: Sequence[str], openings: frozenset[int]) -> frozenset[str]:
+    ends_run = (
+        at
+        for at, word in enumerate(written)
+        if word[0].isupper() and at not in openings and not "".join(written[at + 1 : at + 2])[:1].isupper()
+    )
+    return frozenset(lower[at] for at in ends_run)
 
 
 def _add_words(

@@ -5,21 +5,17 @@ from __future__ import annotations
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from corpus.chunker import ChunkLimits, chunk
-from corpus.documents import Document
 from corpus.duplicates import RULES
 from corpus.errors import IndexDamaged, IndexForeign
 from corpus.fulltext import ANALYZER_NAME
-from corpus.spoken import with_speakers
-from corpus.statements import find_statements
-from corpus.store import Store, StoreWriter
+from corpus.store import Store
+from embeddings.build_lock import build_lock
 from embeddings.build_request import BuildReport, BuildRequest, Progress
 from embeddings.changes import count_changes
 from embeddings.compiled_encoder import Use, make_encoder, open_encoder
@@ -28,22 +24,20 @@ from embeddings.encoder import Encoder
 from embeddings.examination import examine
 from embeddings.faiss_index import KIND, FaissIndex
 from embeddings.manifest import Manifest
-from embeddings.model_files import ModelFiles, find_model, sha256_of
+from embeddings.model_files import ModelFiles, find_model
 from embeddings.passage_indexes import known_vectors, write_vectors, write_words
-from embeddings.reading import Cut, CutDocument, Earlier, Reading, ReadingRecord, reading_method
-from embeddings.source_list import SourceList
-from embeddings.sources import RememberedSource, adding_sources, n_expected, write_sources
-from embeddings.stories import group_stories
-from embeddings.vector_cache import CACHE_FOLDER, VectorCache
+from embeddings.reading import ReadingRecord, program_digest
+from embeddings.source_reading import SourceReading
+from embeddings.sources import RememberedSource, adding_sources, write_sources
+from embeddings.stories import write_stories
+from embeddings.vector_cache import CACHE_FOLDER, VectorCache, clear_cache
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
     MODEL_FOLDER,
-    STORIES_FILE,
     VECTORS_FILE,
     Examine,
     Version,
-    build_lock,
     current_name,
     new_name,
     publish,
@@ -53,7 +47,7 @@ from embeddings.versions import (
     version_to_build_on,
 )
 
-__all__ = ["Build", "BuildReport", "BuildRequest", "PassageTokens", "Progress", "build"]
+__all__ = ["Build", "BuildReport", "BuildRequest", "Progress", "build"]
 
 T = TypeVar("T")
 
@@ -83,14 +77,6 @@ def build(
         return Build(index, request, progress).run(examine_also)
 
 
-class PassageTokens:
-    """The encoder's own count of tokens, as the chunker asks for it."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.window = encoder.spec.window
-        self.count = encoder.count_tokens
-
-
 class Build:
     """One build under way."""
 
@@ -101,28 +87,28 @@ class Build:
         self.in_use = version_to_build_on(index)
         self.previous: Version | None = None  # that in use, if its vectors and its model can be taken over
         self.report = BuildReport()
-        self.limits = ChunkLimits()
         self._documents_sha256 = ""
-        self._source_list = SourceList(index, request, self.report)
+        self._reading = SourceReading(index, request, self.report, progress, in_use=self.in_use)
 
     def run(self, examine_also: Examine | None) -> BuildReport:
         """Take every step in order; what was laid out is removed if one fails."""
         sources = self.sources()
-        name, left = new_name(), None if self.request.fresh else resumable(self.index)
-        folder = unfinished_folder(self.index, name, keep=left)
+        name, fresh = new_name(), self.request.fresh
+        left = resumable(self.index, fresh=fresh)
+        folder = unfinished_folder(self.index, name, keep=left, fresh=fresh)
         try:
             encoder = self.encoder(folder / MODEL_FOLDER)
             counted = self._timed("read", lambda: self.read(sources, folder, encoder, left))
             store = Store.open(folder / DOCUMENTS_FILE)
             manifest = self.manifest(name, encoder, store)
-            self.report.published = self.is_new(manifest)
+            self.report.published = self.is_new(manifest, folder)
             if self.report.published:
                 self._timed("full text", lambda: self._write_words(store, folder))
-                cache = self._timed("embed", lambda: self._embed(store, folder, encoder))
+                self._timed("embed", lambda: self._embed(store, folder, encoder))
                 self._timed("stories", lambda: self._group(store, folder))
                 with adding_sources(self.index, self.request.sources):
                     self._timed("publish", lambda: self._publish(folder, manifest, encoder, examine_also))
-                cache.clear()
+                clear_cache(self.index, encoder.spec)
             write_sources(self.index, counted)
             self.report.version = current_name(self.index)
         finally:
@@ -133,7 +119,7 @@ class Build:
 
     def sources(self) -> list[RememberedSource]:
         """The sources to read; see SourceList."""
-        return self._source_list.to_read(frozenset(self._stored()))
+        return self._reading.sources()
 
     def encoder(self, folder: Path) -> Encoder:
         """The encoder, laid out in a folder: linked from the version in use if it is the same model."""
@@ -152,27 +138,9 @@ class Build:
             encoder: counts tokens.
             left: what a killed build had read, if anything.
         """
-        method = reading_method(
-            encoder.spec, self.limits, reading=self.request.limits, language=self.request.language
-        )
-        earlier = self._earlier(method, left)
-        documents = folder / DOCUMENTS_FILE
-        cut = self._cut(encoder)
-        with StoreWriter(documents, earlier=None if earlier is None else earlier.documents) as writer:
-            reading = Reading(
-                writer,
-                cut,
-                earlier,
-                self.report.skipped.append,
-                limits=self.request.limits,
-                language=self.request.language,
-            )
-            counted = self._read_all(sources, reading, cut)
-        self._documents_sha256 = sha256_of(documents)
-        record = ReadingRecord(
-            method=method, documents_sha256=self._documents_sha256, files=tuple(reading.files)
-        )
-        record.write(folder)
+        previous = None if self.previous is None else self.previous.folder
+        earlier = [one for one in (left, previous) if one]
+        counted, self._documents_sha256 = self._reading.read(sources, folder, encoder, earlier=earlier)
         return counted
 
     def manifest(self, name: str, encoder: Encoder, store: Store) -> Manifest:
@@ -184,7 +152,7 @@ class Build:
             name=name,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
             encoder=encoder.spec,
-            chunking=self.limits,
+            chunking=self._reading.limits,
             vector_index=KIND,
             n_documents=store.n_documents,
             n_passages=store.n_passages,
@@ -192,16 +160,9 @@ class Build:
             content_sha256=self._documents_sha256,
             analyzer=ANALYZER_NAME,
             stories=RULES,
+            language=self.request.language or "",
             changes=count_changes(before, store, previous=previous),
         )
-
-    def _stored(self) -> dict[str, list[tuple[int, int]]]:
-        """The sources that the version in use can give to another model, with their documents' runs."""
-        record = ReadingRecord.read(self.in_use.folder) if self.in_use and self.request.model else None
-        runs: dict[str, list[tuple[int, int]]] = {}
-        for file in record.files if record else ():
-            runs.setdefault(file.source, []).extend(file.runs)
-        return runs
 
     def _model_name(self) -> str | None:
         if self.request.model is not None or self.in_use is None:
@@ -232,85 +193,45 @@ class Build:
             return made
         return open_encoder(folder, use=Use.THROUGHPUT, n_cores=self.request.workers)
 
-    def _earlier(self, method: str, left: Path | None) -> Earlier | None:
-        """What can be taken over: read by a killed build, which took over what it could, or published."""
-        folders = [left, self.previous.folder if self.previous else None]
-        found = (Earlier.open(folder, DOCUMENTS_FILE, method=method) for folder in folders if folder)
-        return next((earlier for earlier in found if earlier), None)
+    def is_new(self, manifest: Manifest, folder: Path) -> bool:
+        """Whether it differs from the version in use in more than when it was made, or was read otherwise.
 
-    def _cut(self, encoder: Encoder) -> Cut:
-        tokens = PassageTokens(encoder)
-
-        def cut(document: Document) -> CutDocument:
-            statements = find_statements(document)
-            passages = chunk(document, encoder_tokens=tokens, limits=self.limits)
-            return with_speakers(passages, statements), statements
-
-        return cut
-
-    def _read_all(
-        self,
-        sources: Sequence[RememberedSource],
-        reading: Reading,
-        cut: Cut,
-    ) -> list[RememberedSource]:
-        counted: list[RememberedSource] = []
-        with self._reading(sources) as advance:
-            for source in sources:
-                n_documents, n_skipped = 0, len(self.report.skipped)
-                for n in self._read_source(source.path, reading, cut):
-                    n_documents += n
-                    advance(n)
-                self._source_list.check_loss(source, n_documents, len(self.report.skipped) - n_skipped)
-                counted.append(RememberedSource(path=source.path, n_documents=n_documents))
-            self._source_list.check_any(counted)
-        return counted
-
-    def _read_source(self, path: Path, reading: Reading, cut: Cut) -> Iterator[int]:
-        """Read a source, or, where its files are gone, its documents as the version in use has them."""
-        if path.exists() or self.in_use is None:
-            yield from reading.read(path)
-            return
-        store = Store.open(self.in_use.folder / DOCUMENTS_FILE)
-        runs = self._stored()[str(path)]
-        kept = [document for run in runs for document in store.documents_between(*run)]
-        reading.take_source(path, [(document, cut(document)) for document in kept])
-        yield len(kept)
-
-    def _reading(self, sources: Sequence[RememberedSource]) -> AbstractContextManager[Callable[[int], None]]:
-        """The stage of reading, with as many documents as there were last time or may be there now."""
-        return self.progress.stage("reading", sum(s.n_documents or n_expected(s.path) for s in sources))
-
-    def is_new(self, manifest: Manifest) -> bool:
-        """Whether it differs from that of the version in use in anything but when it was made."""
+        What was read otherwise and came out the same is published for its record: without it every
+        build would read all again.
+        """
         if self.previous is None or self.request.republish:
             return True
         known = self.previous.manifest
         name, created, changes = manifest.name, manifest.created, manifest.changes
-        return manifest != replace(known, name=name, created=created, changes=changes, files={})
+        if manifest != replace(known, name=name, created=created, changes=changes, files={}):
+            return True
+        before, now = (ReadingRecord.read(one) for one in (self.previous.folder, folder))
+        return before is None or now is None or before.method != now.method
 
     def _write_words(self, store: Store, folder: Path) -> None:
         with self.progress.stage("full text", store.n_passages) as advance:
             write_words(folder / FULLTEXT_FOLDER, store, advance=advance)
 
-    def _embed(self, store: Store, folder: Path, encoder: Encoder) -> VectorCache:
+    def _embed(self, store: Store, folder: Path, encoder: Encoder) -> None:
         """Embed every passage, or take its vector from where it is known, in row order."""
-        cache = VectorCache(self.index / CACHE_FOLDER, encoder.spec)
-        if self.request.fresh:
-            cache.clear()
+        fresh = self.request.fresh
+        cache = VectorCache(self.index / CACHE_FOLDER, encoder.spec, fresh=fresh)
+        if fresh and len(cache):
+            logger.info("taking up a --fresh build that was stopped: %d vectors are its own", len(cache))
         previous = None if self.previous is None else self.previous.name
-        known = [] if self.request.fresh else known_vectors(self.index, encoder, cache, previous=previous)
+        known = known_vectors(self.index, encoder, cache, previous=previous, fresh=fresh)
         with self.progress.stage("embedding", store.n_passages) as advance:
             self.report.n_embedded = write_vectors(
                 folder / VECTORS_FILE, store, encoder, known=known, cache=cache, advance=advance
             )
         self.report.n_reused = store.n_passages - self.report.n_embedded
-        return cache
 
     def _group(self, store: Store, folder: Path) -> None:
-        """Group all passages anew: a new one may tell the story of any other."""
+        """Group the passages that tell the same story; see write_stories."""
+        previous = None if self.previous is None else self.previous.folder
         with self.progress.stage("stories", store.n_passages) as advance:
-            group_stories(store, FaissIndex.open(folder / VECTORS_FILE)).write(folder / STORIES_FILE)
+            index = FaissIndex.open(folder / VECTORS_FILE)
+            write_stories(folder, store, index, rules=program_digest(), previous=previous)
             advance(store.n_passages)
 
     def _publish(

@@ -38,7 +38,8 @@ class Manifest:
     """What a version holds and how it was made; `content_sha256` is that of its documents file.
 
     `analyzer` names what made words of the full text; `stories` the rules that grouped passages into
-    stories; both are empty, and `changes` None, in versions that did not say.
+    stories; both are empty, and `changes` None, in versions that did not say. `language` is that given
+    for all documents, empty where each document's own was found out.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Manifest:
     content_sha256: str
     analyzer: str = ""
     stories: str = ""
+    language: str = ""
     changes: Changes | None = None
     format_version: int = FORMAT_VERSION
     files: dict[str, FileFacts] = field(default_factory=dict)

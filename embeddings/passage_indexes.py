@@ -11,7 +11,7 @@ from corpus.store import Store
 from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.known_vectors import VectorSource, VersionVectors, as_stored, find_in
-from embeddings.vector_cache import VectorCache
+from embeddings.vector_cache import CACHE_FOLDER, VectorCache
 from embeddings.versions import version_names
 
 EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between two steps of progress
@@ -32,13 +32,19 @@ def _entries(store: Store, advance: Callable[[int], None]) -> Iterator[FullTextE
 
 
 def known_vectors(
-    index: Path, encoder: Encoder, cache: VectorCache, *, previous: str | None
+    index: Path, encoder: Encoder, cache: VectorCache, *, previous: str | None, fresh: bool
 ) -> list[VectorSource]:
-    """Where vectors by this encoder are known: the version in use, what killed builds left, the others."""
+    """Where vectors by this encoder are known: the version in use, what killed builds left, the others.
+
+    A build that is to take nothing over knows only what it left itself, killed before: `cache`.
+    """
+    if fresh:
+        return [cache]
     first = [] if previous is None else [previous]
     others = [name for name in reversed(version_names(index)) if name not in first]
     found = [VersionVectors(index, name, encoder.spec) for name in [*first, *others]]
-    return [*found[: len(first)], cache, *found[len(first) :]]
+    left = [cache, VectorCache(index / CACHE_FOLDER, encoder.spec, fresh=True)]
+    return [*found[: len(first)], *left, *found[len(first) :]]
 
 
 def write_vectors(

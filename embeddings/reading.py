@@ -202,6 +202,11 @@ def reading_method(
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
 
 
+def program_digest() -> str:
+    """A digest of the program that reads documents and compares their stories."""
+    return hashlib.sha256(json.dumps(_program()).encode()).hexdigest()
+
+
 @cache
 def _program() -> list[object]:
     """The reading program: Python, every package installed, and the corpus floor's own files."""

@@ -6,12 +6,13 @@ import fcntl
 import os
 import shutil
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import VersionUnknown
+from embeddings.build_lock import build_lock
 from embeddings.durable_files import sync
 from embeddings.vector_cache import remove_cache
 from embeddings.versions import (
@@ -20,7 +21,6 @@ from embeddings.versions import (
     REMOVED_PREFIX,
     VERSIONS_FOLDER,
     Version,
-    build_lock,
     current_name,
     read_version,
     remove_leftovers,
@@ -33,21 +33,37 @@ KEPT = 2  # versions: the one in use and one to return to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rollback:
+    """The version now in use, that in use until then, and the one that a further rollback returns to."""
+
+    version: Version
+    before: str
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """What was removed, what stays, and which of those stay only because a process serves them."""
+    """What was removed, what stays, and which of those stay only because a process serves them.
+
+    `current` is the version in use: those of `removed` with a later name were newer.
+    """
 
     removed: tuple[str, ...]
     kept: tuple[str, ...]
     served: tuple[str, ...]
+    current: str
     n_bytes: int
 
 
-def roll_back(index: Path, name: str | None = None) -> Version:
+def roll_back(index: Path, name: str | None = None) -> Rollback:
     """Make an earlier version the one in use, after a look at its checksums.
+
+    Without a name each call goes one version further back, whatever was in use in between; a version's
+    name leads forward again.
 
     Args:
         index: the folder of the index.
-        name: any version's; None means the one published before that in use.
+        name: any version's; None means the one built before that in use.
 
     Raises:
         VersionUnknown: there is none of this name, or none before.
@@ -57,18 +73,23 @@ def roll_back(index: Path, name: str | None = None) -> Version:
     current = current_name(index)
     with build_lock(index):
         names = version_names(index)
-        wanted = name or max((known for known in names if known < current), default=None)
+        wanted = name or _before(names, current)
         if wanted is None or wanted not in names:
-            raise VersionUnknown(index, name, names)
+            raise VersionUnknown(index, name, names, current=current)
         version = read_version(index, wanted)
         verify_files(version)
         switch(index, wanted)
-    return version
+    return Rollback(version=version, before=current, next=_before(names, wanted))
+
+
+def _before(names: Sequence[str], name: str) -> str | None:
+    return max((known for known in names if known < name), default=None)
 
 
 def collect(index: Path, *, keep: int = KEPT) -> Collection:
-    """Remove all but the newest `keep` versions, that in use among them, and all that was left over.
+    """Remove all but `keep` versions, that in use and the newest, and all that was left over.
 
+    After a return to an earlier version, newer ones go too where `keep` leaves no room for them.
     A version that a process serves stays. Each is renamed before it is removed: a removal that is
     killed leaves no half version, and the next build or removal ends it.
 
@@ -92,7 +113,9 @@ def collect(index: Path, *, keep: int = KEPT) -> Collection:
         remove_cache(index)
         shutil.rmtree(index / FAILED_FOLDER, ignore_errors=True)
         kept = tuple(version_names(index))
-    return Collection(removed=tuple(removed), kept=kept, served=tuple(served), n_bytes=n_bytes)
+    return Collection(
+        removed=tuple(removed), kept=kept, served=tuple(served), current=current, n_bytes=n_bytes
+    )
 
 
 def hold(version: Version, holder: object) -> None:

@@ -6,6 +6,8 @@ by their words, days and speakers, so that a vector rounded otherwise changes no
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 
@@ -14,7 +16,9 @@ from corpus.filters import Rows
 from corpus.store import Store
 from corpus.story_candidates import Pairs
 from corpus.story_groups import StoryGroups, group
+from corpus.story_verdicts import Verdicts
 from embeddings.faiss_index import FaissIndex
+from embeddings.versions import STORIES_FILE, VERDICTS_FILE
 
 # The least of a pair that was merged in current-events is 0.78, so that rounding decides nothing.
 LEAST_COSINE = 0.65
@@ -25,13 +29,30 @@ _ROWS_AT_ONCE = 128
 _MOST_ROWS = 4096
 
 
-def group_stories(store: Store, index: FaissIndex) -> StoryGroups:
-    """Group a store's passages, whose vectors an index holds in the same rows."""
+def write_stories(
+    folder: Path, store: Store, index: FaissIndex, *, rules: str, previous: Path | None
+) -> None:
+    """Group all passages anew, since a new one may tell the story of any other, and keep what was compared.
+
+    Args:
+        folder: of the version that is laid out.
+        store: its passages.
+        index: their vectors, in the same rows.
+        rules: names all that decides whether two passages tell the same.
+        previous: the folder of a version whose comparisons count where they were made by these rules.
+    """
+    verdicts = Verdicts() if previous is None else Verdicts.read(previous / VERDICTS_FILE, rules=rules)
+    group_stories(store, index, verdicts).write(folder / STORIES_FILE)
+    verdicts.write(folder / VERDICTS_FILE, rules=rules)
+
+
+def group_stories(store: Store, index: FaissIndex, verdicts: Verdicts | None = None) -> StoryGroups:
+    """Group a store's passages, whose vectors an index holds in the same rows; see story_groups.group."""
     told = list(store.told())
     days = np.array([passage.day for passage in told], dtype=np.int64)
     dated = np.flatnonzero([passage.is_dated for passage in told])
     near = near_pairs(index, days[dated], dated, days_apart=DAYS_APART, least_cosine=LEAST_COSINE)
-    return group(told, dated[near])
+    return group(told, dated[near], verdicts)
 
 
 def near_pairs(

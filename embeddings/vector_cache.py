@@ -1,6 +1,7 @@
 """Vectors worked out before, by what was embedded and how, in a file that outlives a crash.
 
-DIR/cache/ENCODER.vectors    a header, then records of one size, appended batch by batch
+DIR/cache/ENCODER.vectors          a header, then records of one size, appended batch by batch
+DIR/cache/ENCODER.fresh.vectors    the same, of a --fresh build, which takes up no other
 
 A record is the key of the text as embedded (16 bytes), the vector as 16-bit numbers, and a CRC-32 of
 both. Each batch is synced before `add` returns, so a power cut costs at most the batch under way; what
@@ -45,14 +46,15 @@ class VectorCache:
     One process writes at a time, under the build's lock.
     """
 
-    def __init__(self, folder: Path, spec: EncoderSpec) -> None:
+    def __init__(self, folder: Path, spec: EncoderSpec, *, fresh: bool = False) -> None:
         """Open the encoder's file, or begin one; a record cut or changed ends what is believed.
 
         Args:
             folder: the index's cache; made with the first vectors.
             spec: the encoder, its dimension included.
+            fresh: the file of builds that take nothing over from others.
         """
-        self.path = folder / f"{fingerprint(spec)[:32]}{SUFFIX}"
+        self.path = _path(folder, spec, fresh=fresh)
         self._header = _HEADER.pack(_MAGIC, bytes.fromhex(fingerprint(spec)), spec.dimension)
         fields = [("key", f"V{KEY_BYTES}"), ("vector", "<f2", (spec.dimension,)), ("crc", "<u4")]
         self._record = np.dtype(fields)
@@ -83,11 +85,6 @@ class VectorCache:
         records["vector"] = vectors
         records["crc"] = _checksums(records)
         self._append(records.tobytes())
-
-    def clear(self) -> None:
-        """Forget this encoder's vectors."""
-        self.path.unlink(missing_ok=True)
-        self._held, self._rows, self._n_whole = self._held[:0], {}, 0
 
     def _append(self, content: bytes) -> None:
         """Append behind the last whole record; a file begun now is synced with its folder."""
@@ -123,10 +120,20 @@ class VectorCache:
             return file.read(_HEADER.size) == self._header
 
 
+def clear_cache(index: Path, spec: EncoderSpec) -> None:
+    """Forget an encoder's cached vectors, those of --fresh builds too."""
+    for fresh in (False, True):
+        _path(index / CACHE_FOLDER, spec, fresh=fresh).unlink(missing_ok=True)
+
+
 def remove_cache(index: Path) -> None:
     """Remove every encoder's cached vectors from an index folder."""
     for path in (index / CACHE_FOLDER).glob("*" + SUFFIX):
         path.unlink()
+
+
+def _path(folder: Path, spec: EncoderSpec, *, fresh: bool) -> Path:
+    return folder / f"{fingerprint(spec)[:32]}{'.fresh' if fresh else ''}{SUFFIX}"
 
 
 def _packed(key: str) -> bytes:

@@ -4,25 +4,22 @@ DIR/CURRENT                 the name of the version in use
 DIR/sources.json            what the archive is made of
 DIR/versions/NAME/          one version, never changed after it was published
     manifest.json  documents.sqlite  fulltext/  vectors.faiss  stories.bin  model/
+    reading.json  verdicts.bin    what the next build takes over: files read, stories compared
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import logging
-import os
 import shutil
-import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing, VersionRefused
+from corpus.errors import IndexDamaged, IndexForeign, IndexMissing, VersionRefused
 from embeddings.durable_files import replace_text, sync, sync_tree
 from embeddings.manifest import READABLE_FORMATS, FileFacts, Manifest, read_manifest
 from embeddings.model_files import sha256_of
@@ -38,6 +35,7 @@ OWN_NAMES = {
     "golden.jsonl",
 }
 UNFINISHED_PREFIX = ".unfinished-"
+FRESH_PREFIX = UNFINISHED_PREFIX + "fresh-"  # by --fresh, which takes up only what such a build left
 REMOVED_PREFIX = ".removed-"
 
 MANIFEST_FILE = "manifest.json"
@@ -45,6 +43,7 @@ DOCUMENTS_FILE = "documents.sqlite"
 FULLTEXT_FOLDER = "fulltext"
 VECTORS_FILE = "vectors.faiss"
 STORIES_FILE = "stories.bin"
+VERDICTS_FILE = "verdicts.bin"
 MODEL_FOLDER = "model"
 READING_FILE = "reading.json"
 
@@ -70,18 +69,22 @@ def new_name(now: datetime | None = None) -> str:
     return (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
-def resumable(index: Path) -> Path | None:
-    """What a killed build left that had read all its sources, the latest; None where there is none."""
-    left = (index / VERSIONS_FOLDER).glob(f"{UNFINISHED_PREFIX}*/{READING_FILE}")
-    return max((path.parent for path in left), default=None)
+def resumable(index: Path, *, fresh: bool = False) -> Path | None:
+    """What a killed build left that had read all its sources, the latest; None where there is none.
+
+    `fresh` looks only at what was left by builds that took nothing over.
+    """
+    prefix = FRESH_PREFIX if fresh else UNFINISHED_PREFIX
+    left = (index / VERSIONS_FOLDER).glob(f"{prefix}*/{READING_FILE}")
+    return max((path.parent for path in left), default=None, key=lambda path: path.name.split("-")[-1])
 
 
-def unfinished_folder(index: Path, name: str, *, keep: Path | None = None) -> Path:
+def unfinished_folder(index: Path, name: str, *, keep: Path | None = None, fresh: bool = False) -> Path:
     """An empty folder to lay a version out in; what killed builds left is removed, but for `keep`."""
     versions = index / VERSIONS_FOLDER
     versions.mkdir(parents=True, exist_ok=True)
     remove_leftovers(index, keep=keep)
-    folder = versions / (UNFINISHED_PREFIX + name)
+    folder = versions / ((FRESH_PREFIX if fresh else UNFINISHED_PREFIX) + name)
     folder.mkdir()
     return folder
 
@@ -228,43 +231,23 @@ def all_versions(index: Path) -> list[Version]:
     return [read_version(index, name) for name in version_names(index)]
 
 
-def verify_files(version: Version) -> None:
+def verify_files(version: Version, *, n_threads: int | None = None) -> None:
     """Compare every file's size and SHA-256 with the manifest, several files at a time.
+
+    Args:
+        version: wherever its folder is.
+        n_threads: files at a time; None means as the machine has cores for.
 
     Raises:
         IndexDamaged: a file is missing, cut short or changed.
     """
     _check_sizes(version)
     paths = [version.folder / name for name in version.manifest.files]
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(n_threads) as pool:
         for path, found in zip(paths, pool.map(sha256_of, paths), strict=True):
             expected = version.manifest.files[path.relative_to(version.folder).as_posix()]
             if found != expected.sha256:
                 raise IndexDamaged(path, "its checksum is not the one in the manifest")
-
-
-@contextmanager
-def build_lock(index: Path) -> Iterator[None]:
-    """Hold the index for one build; the lock ends with the process, however it ends.
-
-    Raises:
-        IndexBusy: another build holds it, named with its start.
-        IndexForeign: the folder holds other things; nothing is added to them.
-    """
-    refuse_foreign(index)
-    index.mkdir(parents=True, exist_ok=True)
-    with (index / LOCK_FILE).open("a+", encoding="utf-8") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            file.seek(0)
-            raise IndexBusy(index, file.read().strip() or "another process") from error
-        file.truncate(0)
-        file.write(
-            f"process {os.getpid()} on {socket.gethostname()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC"
-        )
-        file.flush()
-        yield
 
 
 def _read_version(folder: Path) -> Version:

@@ -115,8 +115,9 @@ def sources(ctx: click.Context, index: Path | None, as_json: bool) -> None:
 @click.pass_obj
 def remove_source(index_of_group: Path | None, source: Path, index: Path | None, as_json: bool) -> None:
     """Forget SOURCE; its documents leave with the next build. What is left is listed."""
+    from embeddings.build_lock import build_lock
     from embeddings.sources import forget_source, read_sources
-    from embeddings.versions import build_lock, current_name
+    from embeddings.versions import current_name
 
     folder = index or index_of_group or _settings().index
     current_name(folder)

@@ -18,14 +18,13 @@ KEPT = 2
 @index_option
 @json_option
 def versions(index: Path | None, as_json: bool) -> None:
-    """List the versions of the index: when and how each was made, and what changed; the one in use marked."""
+    """List the versions: what changed, when, by which settings; * marks the one in use."""
     from embeddings.versions import current_name, version_names
 
     folder = _folder(index)
     current = current_name(folder)
     rows = [{"name": n, "current": n == current, **_version_facts(folder, n)} for n in version_names(folder)]
-    lines = [f"{'*' if row['current'] else ' '} {row['name']}  {_version_words(row)}" for row in rows]
-    print_result(rows, lines, as_json=as_json)
+    print_result(rows, [line for row in rows for line in _version_lines(row)], as_json=as_json)
 
 
 @click.command(cls=ExampleCommand, epilog="Example:\n  onrecord rollback")
@@ -33,15 +32,21 @@ def versions(index: Path | None, as_json: bool) -> None:
 @index_option
 @json_option
 def rollback(version: str | None, index: Path | None, as_json: bool) -> None:
-    """Return to VERSION, or to the one before that in use; a running server follows."""
-    from embeddings.retention import roll_back
-    from embeddings.versions import current_name
+    """Return to VERSION, or to the one built before that in use; a running server follows.
 
-    folder = _folder(index)
-    before = current_name(folder)
-    now = roll_back(folder, version)
-    line = f"version {now.name} is in use; 'onrecord rollback {before}' returns to the one before"
-    print_result({"version": now.name, "before": before}, [line], as_json=as_json)
+    Each call without VERSION goes one further back; a newer version's name leads forward again. The
+    next build reads the sources again and publishes what they hold.
+    """
+    from embeddings.retention import roll_back
+
+    done = roll_back(_folder(index), version)
+    now = done.version.name
+    line = f"version {now} is in use instead of {done.before}; 'onrecord rollback {done.before}' undoes this"
+    if now == done.before:
+        line = f"version {now} is in use, as it was before"
+    further = f"'onrecord rollback' goes further back, to {done.next}" if done.next else "none is older"
+    facts = {"version": now, "before": done.before, "next": done.next}
+    print_result(facts, [f"{line}; {further}"], as_json=as_json)
 
 
 @click.command(cls=ExampleCommand, epilog="Example:\n  onrecord verify")
@@ -72,13 +77,18 @@ def verify(version: str | None, index: Path | None, as_json: bool) -> None:
 
 @click.command(cls=ExampleCommand, epilog="Example:\n  onrecord gc --keep 3")
 @click.option(
-    "--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="Versions that stay, the newest."
+    "--keep",
+    type=click.IntRange(1),
+    default=KEPT,
+    show_default=True,
+    help="Versions that stay: that in use and the newest others.",
 )
 @index_option
 @json_option
 def gc(keep: int, index: Path | None, as_json: bool) -> None:
     """Remove old versions; that in use stays, and so does one that a server still answers from.
 
+    After a rollback the versions newer than that in use count as others: --keep 1 removes them too.
     Passages of superseded documents resolve only as long as a version that has them is kept.
     """
     from embeddings.retention import collect
@@ -88,6 +98,7 @@ def gc(keep: int, index: Path | None, as_json: bool) -> None:
         f"{len(done.removed)} versions removed, {done.n_bytes / 2**20:,.1f} MiB freed, "
         f"{len(done.kept)} kept: {', '.join(done.kept)}"
     ]
+    lines += [f"{name} removed{_newer(name, done.current)}" for name in done.removed]
     lines += [f"{name} stays until the process that serves it moves on" for name in done.served]
     facts = {
         "removed": done.removed,
@@ -126,20 +137,41 @@ def _version_facts(index: Path, name: str) -> dict[str, object]:
         "chunking": asdict(manifest.chunking),
         "vector_index": manifest.vector_index,
         "analyzer": manifest.analyzer,
+        "stories": manifest.stories,
+        "language": manifest.language or None,
         "format_version": manifest.format_version,
         "changes": None if manifest.changes is None else asdict(manifest.changes),
     }
 
 
-def _version_words(row: Mapping[str, object]) -> str:
+def _version_lines(row: Mapping[str, object]) -> list[str]:
+    """A version's name, its content with what changed, and the settings that it was built by."""
+    head = f"{'*' if row['current'] else ' '} {row['name']}"
     if "unreadable" in row:
-        return f"unreadable: {row['unreadable']}"
-    counted = f"{row['n_documents']:,} documents, {row['n_passages']:,} passages, {row['model']}"
-    changes = row["changes"]
+        return [f"{head}  unreadable: {row['unreadable']}"]
+    built = str(row["created"]).replace("T", " ").replace("+00:00", " UTC")
+    in_use = ", in use" if row["current"] else ""
+    counted = f"{row['n_documents']:,} documents, {row['n_passages']:,} passages{_changed(row['changes'])}"
+    return [f"{head}  built {built}{in_use}", f"    {counted}", f"    {_settings(row)}"]
+
+
+def _changed(changes: object) -> str:
     if not isinstance(changes, dict):
-        return counted
+        return ""
     since = f" since {changes['previous']}" if changes["previous"] else ""
     return (
-        f"{counted}; {changes['n_added']:,} added, {changes['n_changed']:,} changed, "
+        f"; {changes['n_added']:,} added, {changes['n_changed']:,} changed, "
         f"{changes['n_removed']:,} removed{since}"
     )
+
+
+def _settings(row: Mapping[str, object]) -> str:
+    chunking, language = row["chunking"], row["language"]
+    longest = f", passages of up to {chunking['max_tokens']} tokens" if isinstance(chunking, dict) else ""
+    given = f", all in '{language}'" if language else ""
+    return f"{row['model']} ({row['precision']}){longest}{given}; vectors: {row['vector_index']}"
+
+
+def _newer(name: str, current: str) -> str:
+    """What is to be said of a removed version that was built after the one in use."""
+    return f": it was newer than that in use, {current}" if name > current else ""

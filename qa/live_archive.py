@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from corpus.documents import Document, DocumentId, Passage
@@ -12,6 +14,7 @@ from corpus.persons import Person
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
+from qa.quote_check import QuoteCheck
 from qa.service import Question, SearchPage, Service
 from qa.statement_search import CitedStatement, StatementPage, StatementQuery
 
@@ -73,6 +76,10 @@ class LiveArchive:
         """Return who speaks; see Service."""
         return self._service.speakers(prefix, k=k)
 
+    def verify(self, quote: str) -> QuoteCheck:
+        """Return whether a quote stands in the archive; see Service."""
+        return self._service.verify(quote)
+
     def statements_of(self, document_id: str) -> list[CitedStatement]:
         """Return a document's statements; see Service."""
         return self._service.statements_of(document_id)
@@ -90,11 +97,14 @@ class LiveArchive:
         if name in (self.index_version, self._passed_over):
             return False
         try:
-            self._service = open_service(self._index, model=self._model, instead_of=self._service)
+            service = open_service(self._index, model=self._model, instead_of=self._service)
+            # What is read at the first question is read before somebody waits for it.
+            service.ask(Question(text="What was said?"))
         except (IndexDamaged, IndexForeign, ModelDiffers) as error:
             logger.warning("version %s goes on serving: %s", self.index_version, error)
             self._passed_over = name
             return False
+        self._service = service
         self._passed_over = None
         logger.info("now serving version %s", self.index_version)
         return True
@@ -108,8 +118,17 @@ class LiveArchive:
         self._stopped.set()
 
     def _look(self) -> None:
+        has_moved = False
         while not self._stopped.wait(LOOK_EVERY_S):
+            if has_moved:  # the requests that the old version was answering have ended
+                _return_memory()
             try:
-                self.move()
+                has_moved = self.move()
             except Exception as error:  # whatever it is, it may pass: the old version serves meanwhile
                 logger.warning("looking for a new version: %s: %s", type(error).__name__, error)
+
+
+def _return_memory() -> None:
+    """Give the pages that the old version left free back to the system, where its library can."""
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

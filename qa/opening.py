@@ -72,10 +72,12 @@ def open_retriever(version: Version, *, encoder: Encoder | None = None) -> Retri
     Raises:
         IndexForeign, IndexDamaged, ModelNotFound, ModelChanged: as the names say.
     """
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        verified = pool.submit(verify_files, version)
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        # Where an encoder is open, a server answers meanwhile, and is to keep a core for that.
+        verified = pool.submit(verify_files, version, n_threads=None if encoder is None else 1)
         is_same = encoder is not None and encoder.spec == version.manifest.encoder
         store = Store.open(version.folder / DOCUMENTS_FILE)
+        persons = pool.submit(lambda: store.statements.finder)
         retriever = Retriever(
             store=store,
             fulltext=FullTextIndex.open(version.folder / FULLTEXT_FOLDER),
@@ -85,5 +87,6 @@ def open_retriever(version: Version, *, encoder: Encoder | None = None) -> Retri
             else open_encoder(version.folder / MODEL_FOLDER, use=Use.LATENCY),
             stories=StoryGroups.read(version.folder / STORIES_FILE, n_passages=store.n_passages),
         )
+        persons.result()
         verified.result()
     return retriever

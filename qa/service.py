@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
@@ -28,6 +29,7 @@ from qa.citing import cite
 from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
 from qa.question_kind import QuestionKind
+from qa.quote_check import QuoteCheck, check_quote
 from qa.ranking import rank
 from qa.retrieval import Candidates, Retriever
 from qa.said_ranking import OWN, rank_words, remarks, why_no_words
@@ -215,6 +217,10 @@ class Service:
         stored = self._retriever.store.statements.of_document(document.document_id)
         return [cited(one, document, self._retriever) for one in stored]
 
+    def verify(self, quote: str) -> QuoteCheck:
+        """Whether words that somebody quotes stand in the archive: verbatim, altered or not at all."""
+        return check_quote(self._retriever, quote, index_version=self._index_version)
+
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """Return a document and its passages in order; a superseded one as it was.
 
@@ -319,7 +325,8 @@ class Service:
         candidates = self._retriever.candidates(
             plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
-        hits = rank(candidates, plan.shape, self._retriever)
+        wording = partial(self._retriever.wording, plan.words)
+        hits = rank(candidates, plan.shape, self._retriever, wording=wording)
         return _Ranked(hits=hits, candidates=candidates)
 
     def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:

@@ -57,7 +57,9 @@ def read_docx(data: bytes, *, locator: str, limits: ReadingLimits) -> Document:
         pieces, furniture = list(_pieces(word)), list(_furniture(word))
         stated, author, made = _properties(word)
     if not pieces:
-        raise UnreadableError("holds no text", "nothing to do, unless it should")
+        raise UnreadableError(
+            "holds no text", "nothing to do if it is meant to be empty; else save it again, with its text"
+        )
     title = _title(pieces, stated)
     layout = _lay_out(title, pieces)
     return make_document(

@@ -62,7 +62,10 @@ def read_feed(data: bytes, *, locator: str, on_skip: OnSkip) -> Iterator[Documen
         raise UnreadableError(f"XML, but no RSS or Atom feed: {what}", "convert it to HTML or JSON lines")
     feed, items = _feed(root), list(_items(root))
     if not items:
-        raise UnreadableError("a feed without an item that can be read", "nothing to do, unless it has some")
+        raise UnreadableError(
+            "a feed without an item that can be read",
+            "nothing to do if it is meant to be empty; else fetch it again",
+        )
     for number, item in enumerate(items, start=1):
         place = f"{locator}#item-{number}"
         document = _document(item, feed, place)

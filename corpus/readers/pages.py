@@ -29,7 +29,7 @@ _RTF_START = b"{\\rtf"
 _NO_DOCX = ("no Word file of the newer kind (DOCX)", "save it as DOCX, or give it its own ending")
 _RTF = ("RTF is not read", "save it as DOCX or plain text")
 _NO_PDF = ("no PDF, whatever its ending says", "give it the ending of what it is")
-_NO_TEXT = ("holds no text", "nothing to do, unless it should")
+_NO_TEXT = ("holds no text", "nothing to do if it is meant to be empty; else save it again, with its text")
 _UNDECODABLE = ("not text in any known encoding", "save it as UTF-8, or take it out")
 _PARSE = ("its text or markup cannot be parsed", "save it as plain text in UTF-8, or take it out")
 

@@ -12,6 +12,7 @@ from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import NotFound, OnRecordError
 from corpus.persons import Person
 from qa.answer import Answer
+from qa.quote_check import QuoteCheck
 from qa.service import Question, SearchPage
 from qa.statement_search import CitedStatement, StatementPage, StatementQuery
 
@@ -54,6 +55,9 @@ class Archive(Protocol):
         Raises:
             DocumentNotFound: nothing has this id.
         """
+
+    def verify(self, quote: str) -> QuoteCheck:
+        """Whether words that somebody quotes stand in the archive."""
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """Return a document and its passages in order.

@@ -214,6 +214,26 @@ class SpeakersRequest(_Request):
     archive: str | None = Field(default=None, description="One archive is served: leave it out.")
 
 
+class VerifyRequest(_Request):
+    """Words that somebody quotes."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"quote": "The Cold War is over"}]})
+
+    quote: Words = Field(description="Not blank; quotation marks around it may stay.")
+    archive: str | None = Field(default=None, description="One archive is served: leave it out.")
+
+    def to_quote(self, settings: Settings) -> str:
+        """The same as the archive takes it.
+
+        Raises:
+            QuestionTooLong: the quote is beyond the settings' limit.
+            ArchiveUnknown: it names an archive.
+        """
+        check_archive(self.archive)
+        check_length(self.quote, settings, what="the quote")
+        return self.quote
+
+
 def check_archive(name: str | None) -> None:
     """Refuse any name, as one archive is served, which has none.
 
@@ -224,14 +244,14 @@ def check_archive(name: str | None) -> None:
         raise ArchiveUnknown(name[:MAX_NAME_CHARS])
 
 
-def check_length(question: str, settings: Settings) -> None:
-    """Refuse a question that is too long.
+def check_length(question: str, settings: Settings, *, what: str = "the question") -> None:
+    """Refuse a question, or another text that is looked for, that is too long.
 
     Raises:
         QuestionTooLong: it has more characters than ONRECORD_MAX_QUESTION_CHARS.
     """
     if len(question) > settings.max_question_chars:
-        raise QuestionTooLong("the question", len(question), settings.max_question_chars, "shorten it")
+        raise QuestionTooLong(what, len(question), settings.max_question_chars, "shorten it")
 
 
 def check_history(n_turns: int, settings: Settings) -> None:

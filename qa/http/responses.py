@@ -27,11 +27,13 @@ def _without_surrogates(text: object) -> object:
 Text = Annotated[str, BeforeValidator(_without_surrogates)]
 
 
-class _Response(BaseModel):
+class Response(BaseModel):
+    """A body that is sent, made from a record of the same fields."""
+
     model_config = ConfigDict(from_attributes=True, populate_by_name=True)
 
 
-class DateSpanBody(_Response):
+class DateSpanBody(Response):
     """The days from start to end, both included, and in words how they are known."""
 
     start: date
@@ -40,21 +42,21 @@ class DateSpanBody(_Response):
     basis: Text = Field(examples=["'Monday', counted from 2007-04-23"])
 
 
-class SourceBody(_Response):
+class SourceBody(Response):
     """Who published something, and where it can be read."""
 
     name: Text
     url: Text | None
 
 
-class HighlightBody(_Response):
+class HighlightBody(Response):
     """A sentence within a citation's text, offsets in code points."""
 
     start: int
     end: int
 
 
-class QuoteBody(_Response):
+class QuoteBody(Response):
     """The highlighted words and what stands around them: a W3C text quote selector."""
 
     exact: Text
@@ -62,7 +64,7 @@ class QuoteBody(_Response):
     suffix: Text
 
 
-class ReportBody(_Response):
+class ReportBody(Response):
     """Another document that tells the same story."""
 
     document_id: str
@@ -70,7 +72,7 @@ class ReportBody(_Response):
     published: DateSpanBody | None
 
 
-class CitationBody(_Response):
+class CitationBody(Response):
     """One passage, verbatim: text == document.text[start:end], offsets in code points."""
 
     number: int = Field(ge=1, description="What the markers [1] in the answer's text point to; best first.")
@@ -96,7 +98,7 @@ class CitationBody(_Response):
     also_reported_by: tuple[ReportBody, ...]
 
 
-class InterpretedBody(_Response):
+class InterpretedBody(Response):
     """How the question was read."""
 
     from_: date | None = Field(validation_alias="from_date", serialization_alias="from")
@@ -106,7 +108,7 @@ class InterpretedBody(_Response):
     kind: Text | None
 
 
-class AnswerBody(_Response):
+class AnswerBody(Response):
     """The answer's words; `reason` says why there is none, or what was left out of the search."""
 
     text: Text
@@ -114,13 +116,13 @@ class AnswerBody(_Response):
     reason: Text | None
 
 
-class UsageBody(_Response):
+class UsageBody(Response):
     """What the citations' texts would take in a prompt, in tiktoken tokens."""
 
     passage_tokens: int
 
 
-class AskResponse(_Response):
+class AskResponse(Response):
     """An answer and its citations."""
 
     question: Text
@@ -147,7 +149,7 @@ class AskResponse(_Response):
         )
 
 
-class SearchResponse(_Response):
+class SearchResponse(Response):
     """One page of ranked passages."""
 
     citations: tuple[CitationBody, ...]
@@ -170,7 +172,7 @@ class SearchResponse(_Response):
         )
 
 
-class SliceBody(_Response):
+class SliceBody(Response):
     """A passage of a document, without its text: document.text[start:end]."""
 
     passage_id: str
@@ -180,14 +182,14 @@ class SliceBody(_Response):
     event_date: DateSpanBody | None
 
 
-class SpanBody(_Response):
+class SpanBody(Response):
     """document.text[start:end]."""
 
     start: int
     end: int
 
 
-class StatementBody(_Response):
+class StatementBody(Response):
     """Who said what: text == document.text[start:end]."""
 
     text: Text
@@ -233,7 +235,7 @@ class StatementBody(_Response):
         )
 
 
-class StatementsResponse(_Response):
+class StatementsResponse(Response):
     """One page of statements."""
 
     statements: tuple[StatementBody, ...]
@@ -252,7 +254,7 @@ class StatementsResponse(_Response):
         )
 
 
-class SpeakerBody(_Response):
+class SpeakerBody(Response):
     """Somebody who says something in the archive."""
 
     name: Text
@@ -262,13 +264,13 @@ class SpeakerBody(_Response):
     n_documents: int
 
 
-class SpeakersResponse(_Response):
+class SpeakersResponse(Response):
     """Who speaks, those with most statements first."""
 
     speakers: tuple[SpeakerBody, ...]
 
 
-class DocumentResponse(_Response):
+class DocumentResponse(Response):
     """One item as published, and the passages it is cut into."""
 
     document_id: str
@@ -326,7 +328,7 @@ class DocumentResponse(_Response):
         )
 
 
-class SentenceBody(_Response):
+class SentenceBody(Response):
     """A sentence of a passage, document.text[start:end], and when what it tells happened."""
 
     start: int
@@ -334,7 +336,7 @@ class SentenceBody(_Response):
     event_date: DateSpanBody | None
 
 
-class PassageResponse(_Response):
+class PassageResponse(Response):
     """A slice of one document, verbatim: text == document.text[start:end]."""
 
     passage_id: str

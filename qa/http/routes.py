@@ -12,12 +12,14 @@ from pydantic import BaseModel
 from qa.http import events
 from qa.http.archive import CurrentArchive
 from qa.http.cursor import CursorInvalid, check_version, make_cursor, read_offset
+from qa.http.quote_responses import VerifyResponse
 from qa.http.request_log import note
 from qa.http.requests import (
     AskRequest,
     SearchRequest,
     SpeakersRequest,
     StatementsRequest,
+    VerifyRequest,
     check_archive,
 )
 from qa.http.responses import (
@@ -126,6 +128,12 @@ def _next_cursor(page: SearchPage, question: Question, offset: int) -> str | Non
     if not page.has_more or offset >= MAX_DEPTH:
         return None
     return make_cursor(question, page.index_version, offset)
+
+
+@router.post("/v1/verify", dependencies=[JsonBody], tags=["archive"])
+async def verify(body: VerifyRequest, archive: CurrentArchive, settings: CurrentSettings) -> VerifyResponse:
+    """Whether a quote stands in the archive: verbatim, altered (with the nearest words) or not found."""
+    return VerifyResponse.of(await run_in_threadpool(archive.verify, body.to_quote(settings)))
 
 
 @router.get("/v1/documents/{document_id}", tags=["archive"])

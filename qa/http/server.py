@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -20,6 +21,10 @@ from qa.settings import Settings, load_settings
 
 # How a worker process learns where it serves: the settings have no address, the command line does.
 SERVED_ON = "ON_RECORD_SERVED_ON"
+
+# How long the thread that opens a new version may keep the others waiting, some fifty times a question:
+# Python's own 5 ms would add a quarter of a second. benchmarks/reload.py
+SWITCH_INTERVAL_S = 0.0005
 
 
 def run_server(index: Path, settings: Settings, *, host: str, port: int, workers: int) -> None:
@@ -67,6 +72,7 @@ def worker_app() -> FastAPI:
 def following(index: Path, model: str | None) -> LiveArchive:
     """The archive, opened, and moving to new versions from now on."""
     archive = LiveArchive(index, model=model)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     archive.follow()
     return archive
 

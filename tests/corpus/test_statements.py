@@ -258,3 +258,80 @@ def test_time_grows_with_the_length_of_a_text_and_no_faster(piece: str) -> None:
         return min(times)
 
     assert seconds(40_000) < 10 * seconds(10_000) + 0.05  # 16 times, if with the square
+
+
+def test_a_text_may_break_off_behind_an_and() -> None:
+    assert find_in_text("The change was announced by the ministry and") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Israeli military says that the road is open.", "Israeli military"),
+        ("Western diplomats and officials say that the road is open.", "Western diplomats"),
+        ("The Government of Malaysia says that the search goes on.", "Government of Malaysia"),
+        ("the government of Sudan said that the talks went on.", "government of Sudan"),
+        ("Oman's Ministry of Foreign Affairs confirms that 18 died.", "Ministry of Foreign Affairs"),
+        ("The Centers for Law and Peace report that it spreads.", "Centers for Law and Peace"),
+        ("The Syrian Observatory for Rights said it was over.", "Syrian Observatory for Rights"),
+        ("The Tigray People's Liberation Front says it will withdraw.", "Tigray People's Liberation Front"),
+        ("American automaker Harlow Motors announces that it will close.", "Harlow Motors"),
+        ("The American singer Anna Keller says that she will not come.", "Anna Keller"),
+        ("The Syrian state television reports that the bridge fell.", "Syrian state television"),
+        ("Prime Minister Theresa May said that it was time.", "Theresa May"),
+    ],
+)  # fmt: skip
+def test_bodies_and_groups_are_named_in_full_and_people_without_what_describes_them(
+    text: str, speaker: str
+) -> None:
+    assert [statement.speaker for statement in find_in_text(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("President of France Alan Roe announced that he would go.", "Alan Roe", "President of France"),
+        ("Minister of Trade John Roe said that it was right.", "John Roe", "Minister of Trade"),
+        ("Chairman of the Union George W. Roe said no.", "George W. Roe", "Chairman of the Union"),
+        ("Minister for Foreign Affairs Alan Roe says no.", "Alan Roe", "Minister for Foreign Affairs"),
+        ("Council of Europe chief Terry Roe said no.", "Terry Roe", "Council of Europe chief"),
+        ("The President of South Korea said that it was over.", None, "President of South Korea"),
+        ("Texas governor said that it was over.", None, "Texas governor"),
+    ],
+)  # fmt: skip
+def test_a_post_with_its_country_leads_to_the_name_behind_it(
+    text: str, speaker: str | None, role: str
+) -> None:
+    statement = one(text)
+    assert (statement.speaker, statement.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Iraq War: Two bombs went off near the market of the old town in the morning.",
+        "The United States Senate sits in the afternoon and in the evening.",
+        "2011 Egyptian protests: The bridge was closed by the crowd.",
+    ],
+)
+def test_topics_and_parts_of_names_say_nothing(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize("opener", ["Tens of thousands of people", "Early reports", "Newly chosen members"])
+def test_a_sentence_s_first_word_is_no_name(opener: str) -> None:
+    assert [s.speaker for s in find_in_text(f"{opener} say that the bridge fell.")] in ([None], [])
+
+
+def test_a_number_s_comma_does_not_cut_what_was_said() -> None:
+    text = "Anna Keller said 12,000 people came to the rally."
+    assert said(text) == [("Anna Keller", "said", "12,000 people came to the rally")]
+
+
+def test_he_means_the_one_whom_his_paragraph_began_with() -> None:
+    text = (
+        "“We fought for the bill,” John Christie said, adding that it was right.\n"
+        "Senator Peter Roe disagreed.\n“It was wrong,” Christie told Roe.\n"
+        "Florida delegate Mark Archer, wearing a Roe shirt, came late. “I like it,” he said."
+    )
+    assert find_in_text(text)[-1].speaker == "Mark Archer"

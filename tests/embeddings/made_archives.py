@@ -25,6 +25,11 @@ def row(number: int, text: str = "") -> dict[str, str]:
     }
 
 
+def rows_of(n: int) -> list[dict[str, str]]:
+    """A few rows, of texts that no other round has."""
+    return [row(number, f"Report {number} of round {n}: the bridge was opened.") for number in range(4)]
+
+
 def write_rows(path: Path, rows: Iterable[Mapping[str, object] | str]) -> Path:
     lines = [line if isinstance(line, str) else json.dumps(line) for line in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")

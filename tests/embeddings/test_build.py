@@ -25,11 +25,13 @@ from corpus.fulltext import FullTextIndex
 from corpus.store import Store
 from corpus.story_groups import StoryGroups
 from embeddings.build import BuildReport, BuildRequest, build
+from embeddings.build_lock import build_lock
 from embeddings.compiled_encoder import Use, open_encoder
+from embeddings.dry_run import plan
 from embeddings.faiss_index import FaissIndex
 from embeddings.model_files import sha256_of
 from embeddings.sources import forget_source, read_sources
-from embeddings.versions import Version, all_versions, build_lock, current_version, verify_files
+from embeddings.versions import Version, all_versions, current_version, verify_files
 from tests.embeddings.made_archives import Noted, row, write_archive, write_rows
 from tests.embeddings.made_models import save_tiny_bert
 
@@ -626,6 +628,31 @@ def test_a_fresh_build_takes_nothing_from_a_stopped_one(
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
     assert build(index, BuildRequest(sources=(wire,), only=True, fresh=True), Noted()).n_embedded == 10
+
+
+def test_a_fresh_build_that_was_stopped_takes_up_its_own_vectors_and_no_others(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    fresh = BuildRequest(sources=(wire,), only=True, fresh=True)
+    with pytest.raises(KeyboardInterrupt):
+        build(index, BuildRequest(sources=(wire,), only=True), Killed(after=2))
+    with pytest.raises(KeyboardInterrupt):
+        build(index, fresh, Killed(after=6))
+    assert plan(index, fresh, Noted()).n_to_embed == 4
+    assert build(index, fresh, Noted()).n_embedded == 4
+    assert not list((index / "cache").glob("*"))
+    assert build(index, fresh, Noted()).n_embedded == 10
+
+
+def test_a_build_takes_up_the_vectors_of_a_fresh_one_that_was_stopped(
+    index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    with pytest.raises(KeyboardInterrupt):
+        build(index, BuildRequest(sources=(wire,), only=True, fresh=True), Killed(after=6))
+    assert run(index, wire, only=True).n_embedded == 4
+    assert not list((index / "cache").glob("*"))
 
 
 def test_vectors_taken_over_and_vectors_made_anew_are_the_same_bits(

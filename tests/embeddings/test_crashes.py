@@ -1,27 +1,29 @@
-"""Crashes: a kill at any moment, a full disk, a read-only folder; and the order that makes it hold."""
+"""Kills at any moment, and versions that switch, under a server that is asked all the while."""
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-
-import pytest
 
 from embeddings.build import BuildRequest, build
 from embeddings.retention import collect, roll_back
 from embeddings.versions import current_name, current_version, verify_files, version_names
 from qa.live_archive import LiveArchive
 from qa.service import Question
-from tests.embeddings.made_archives import Noted, row, write_rows
-from tests.qa.fakes import client_of
+from tests.embeddings.made_archives import Noted, rows_of, write_rows
 
 FULL = bool(os.environ.get("TEST_FULL"))
 N_KILLS = 100 if FULL else 10
@@ -31,12 +33,21 @@ N_SWITCHES = 50 if FULL else 5
 WORKER = """
 import sys
 from pathlib import Path
+import embeddings.build as module
 from embeddings.build import BuildRequest, build
 from embeddings.retention import collect, roll_back
 from tests.embeddings.made_archives import Noted
 index = Path(sys.argv[1])
+publish = module.publish
+def publishing(*arguments, **options):
+    print("publishing", flush=True)
+    return publish(*arguments, **options)
+def build_to_publish():
+    module.publish = publishing
+    build(index, BuildRequest(), Noted())
 tasks = {
     "build": lambda: build(index, BuildRequest(), Noted()),
+    "publish": build_to_publish,
     "rollback": lambda: roll_back(index),
     "gc": lambda: collect(index, keep=2),
 }
@@ -64,165 +75,86 @@ def tell(process: subprocess.Popen[str], task: str) -> None:
     process.stdin.flush()
 
 
-def rows_of(n: int) -> list[dict[str, str]]:
-    return [row(number, f"Report {number} of round {n}: the bridge was opened.") for number in range(4)]
+class Asker(threading.Thread):
+    """Asks a server one question after another; keeps every status, 0 where there was no answer."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(daemon=True)
+        self.statuses: Counter[int] = Counter()
+        self.is_stopped = threading.Event()
+        self._url = url
+
+    def run(self) -> None:
+        while not self.is_stopped.is_set():
+            self.statuses[self.status("/v1/ask", {"question": "Was the bridge opened?"})] += 1
+            self.statuses[self.status("/readyz")] += 1
+
+    def status(self, path: str, body: object = None) -> int:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(
+            self._url + path, data=data, headers={"Content-Type": "application/json"}
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return 0
+
+
+@contextmanager
+def asked_server(index: Path, log: Path) -> Iterator[Asker]:
+    """A server of its own process over an index, asked all the while."""
+    command = [sys.executable, "-m", "qa.cli", "serve", "--port", "0", "--index", str(index)]
+    with log.open("w") as stderr, subprocess.Popen(command, stderr=stderr) as process:
+        while not (found := re.search(r"on (http://\S+)", log.read_text())):
+            assert process.poll() is None, log.read_text()
+        asker = Asker(found[1])
+        asker.start()
+        try:
+            yield asker
+        finally:
+            asker.is_stopped.set()
+            asker.join()
+            process.send_signal(signal.SIGINT)
 
 
 def test_after_a_kill_at_any_moment_current_names_a_whole_version_and_the_next_build_finishes(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("qa.live_archive.LOOK_EVERY_S", 0.05)
     chance = random.Random(20070423)
     wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
     build(index, BuildRequest(sources=(wire,), only=True), Noted())
-    live = LiveArchive(index)
-    live.follow()
-    durations = {"build": 0.8, "rollback": 0.05, "gc": 0.05}
-    with client_of(live) as client:  # type: ignore[arg-type] # an archive as good as the fake one
+    durations = {"build": 0.8, "publish": 0.1, "rollback": 0.05, "gc": 0.05}
+    killed: Counter[str] = Counter()
+    with asked_server(index, tmp_path / "serve.log") as asker:
         for n in range(1, N_KILLS + 1):
             write_rows(wire, rows_of(n))
-            task = (
-                "build"
-                if len(version_names(index)) < 2
-                else chance.choice(["build", "build", "rollback", "gc"])
-            )
+            task = ("build", "publish", "rollback", "gc")[n % 4]
+            if len(version_names(index)) < 3:
+                task = ("build", "publish")[n % 2]
             process = worker(index)
             tell(process, task)
+            if task == "publish":
+                assert process.stdout is not None and process.stdout.readline() == "publishing\n"
             time.sleep(chance.uniform(0, 1.2 * durations[task]))
             process.send_signal(signal.SIGKILL)
             process.communicate()
-            version = current_version(index)
-            verify_files(version)
-            assert client.post("/v1/ask", json={"question": "bridge"}).status_code == 200
-            assert client.get("/readyz").status_code == 200
+            killed[task] += 1
+            verify_files(current_version(index))
             started = time.perf_counter()
             report = build(index, BuildRequest(), Noted())
             durations["build"] = time.perf_counter() - started
+            durations["publish"] = report.stage_s.get("publish", durations["publish"])
             assert current_name(index) == report.version
             assert not list((index / "versions").glob(".unfinished-*"))
             verify_files(current_version(index))
-            assert client.post("/v1/ask", json={"question": "bridge"}).status_code == 200
-    live.stop()
-
-
-def test_what_is_published_reaches_the_disk_before_it_is_named(
-    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
-    steps: list[tuple[str, str]] = []
-    fsync, rename, replace = os.fsync, Path.rename, Path.replace
-
-    def noting_fsync(descriptor: int) -> None:
-        steps.append(("fsync", str(Path(f"/proc/self/fd/{descriptor}").readlink())))
-        fsync(descriptor)
-
-    def noting_rename(self: Path, target: Path) -> Path:
-        steps.append(("rename", str(target)))
-        return rename(self, target)
-
-    def noting_replace(self: Path, target: Path) -> Path:
-        steps.append(("rename", str(target)))
-        return replace(self, target)
-
-    monkeypatch.setattr(os, "fsync", noting_fsync)
-    monkeypatch.setattr(Path, "rename", noting_rename)
-    monkeypatch.setattr(Path, "replace", noting_replace)
-    report = build(index, BuildRequest(sources=(wire,), only=True), Noted())
-    holds_order(steps, index, report.version)
-
-
-@pytest.mark.skipif(
-    shutil.which("strace") is None, reason="strace is not installed: NOT traced by the kernel"
-)
-def test_the_kernel_sees_the_same_order(index: Path, tmp_path: Path) -> None:
-    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
-    trace = tmp_path / "trace"
-    calls = "trace=fsync,fdatasync,rename,renameat,renameat2"
-    command = [sys.executable, "-m", "qa.cli", "build", str(wire), "--only", "--index", str(index)]
-    tracer = ["strace", "-f", "-y", "--seccomp-bpf", "-e", calls, "-s", "500", "-o", str(trace)]
-    done = subprocess.run([*tracer, *command], capture_output=True, text=True, check=False)
-    if "PTRACE" in done.stderr or "Operation not permitted" in done.stderr:
-        pytest.skip("this machine lets no process be traced: NOT traced by the kernel")
-    assert done.returncode == 0, done.stderr
-    steps = []
-    for line in trace.read_text().splitlines():
-        synced = re.search(r"f(?:data)?sync\(\d+<([^>]+)>", line)
-        renamed = re.search(r'rename\w*\(.*"([^"]+)"(?:, \w+)?\)', line)
-        if synced:
-            steps.append(("fsync", synced[1]))
-        elif renamed:
-            steps.append(("rename", renamed[1]))
-    holds_order(steps, index, current_name(index))
-
-
-def holds_order(steps: list[tuple[str, str]], index: Path, name: str) -> None:
-    """Every file and folder synced, then the version renamed, its folder synced, then CURRENT."""
-    versions, version = index / "versions", current_version(index)
-    named = steps.index(("rename", str(versions / name)))
-    switched = steps.index(("rename", str(index / "CURRENT")))
-    before, between, after = steps[:named], steps[named:switched], steps[switched:]
-    laid_out = versions / f".unfinished-{name}"
-    wanted = [laid_out, *(laid_out / file for file in version.manifest.files), laid_out / "manifest.json"]
-    wanted += [laid_out / "fulltext", laid_out / "model"]
-    assert {str(path) for path in wanted} <= {path for kind, path in before if kind == "fsync"}
-    assert ("fsync", str(versions)) in between
-    assert ("fsync", str(index / "CURRENT.new")) in between
-    assert ("fsync", str(index)) in after
-
-
-LIMITED = """
-import resource, signal, sys
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
-from qa.cli import main
-main(sys.argv[2:])
-"""
-
-
-@pytest.mark.parametrize("share", [0.02, 0.6])
-def test_a_file_that_cannot_grow_costs_one_sentence_and_nothing_else(
-    index: Path, tmp_path: Path, share: float
-) -> None:
-    # A limit on files stands in for a full disk, since no test may fill one.
-    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
-    build(index, BuildRequest(sources=(wire,), only=True), Noted())
-    before = current_name(index)
-    write_rows(wire, [row(number, "A long story of the war. " * 40) for number in range(200)])
-    limit = str(int(share * 400_000))
-    arguments = [sys.executable, "-c", LIMITED, limit, "build", "--index", str(index)]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    assert done.returncode == 1, done.stderr
-    said = [line for line in done.stderr.splitlines() if line.startswith("onrecord:")]
-    assert len(said) == 1 and "Traceback" not in done.stderr and "defect" not in said[0]
-    assert current_name(index) == before
-    verify_files(current_version(index))
-    assert build(index, BuildRequest(), Noted()).n_documents == 200
-
-
-@pytest.mark.skipif(os.geteuid() == 0 and shutil.which("setpriv") is None, reason="root may write anywhere")
-@pytest.mark.parametrize("command", [["build"], ["rollback"], ["gc", "--keep", "1"]])
-def test_a_read_only_folder_costs_one_sentence_and_nothing_else(
-    index: Path, tmp_path: Path, command: list[str]
-) -> None:
-    wire = write_rows(tmp_path / "wire.jsonl", rows_of(0))
-    build(index, BuildRequest(sources=(wire,), only=True), Noted())
-    before = current_name(index)
-    write_rows(wire, rows_of(1))
-    folders = [index, *(path for path in index.rglob("*") if path.is_dir())]
-    for folder in folders:
-        folder.chmod(0o555)
-    (index / "build.lock").chmod(0o444)
-    plain = [sys.executable, "-m", "qa.cli", *command, "--index", str(index)]
-    no_root = ["setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner", "--inh-caps=-all", "--"]
-    arguments = [*no_root, *plain] if os.geteuid() == 0 else plain
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
-    for folder in folders:
-        folder.chmod(0o755)
-    (index / "build.lock").chmod(0o644)
-    assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith("onrecord:") and len(done.stderr.splitlines()) == 1, done.stderr
-    assert current_name(index) == before
-    verify_files(current_version(index))
+        n_asked = asker.statuses[200]
+        while asker.statuses[200] < n_asked + 4:
+            assert asker.is_alive()
+    assert set(asker.statuses) == {200}, asker.statuses
+    assert killed.keys() == durations.keys()
 
 
 def resident_mib() -> float:

@@ -18,11 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
+from corpus.duplicates import Days, Telling, telling
 from corpus.errors import SourceNotFound
 from corpus.publishers import extend_publishers
 from corpus.readers.limits import ReadingLimits
 from corpus.store import Store
-from embeddings.build import Build, BuildReport, BuildRequest, build
+from embeddings.build import BuildReport, BuildRequest, build
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.dry_run import plan
 from embeddings.durable_files import link_tree
@@ -31,6 +32,7 @@ from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Changes
 from embeddings.model_files import ModelFiles
 from embeddings.reading import CutDocument, _program
+from embeddings.source_reading import SourceReading
 from embeddings.sources import read_sources
 from embeddings.versions import current_version, version_names
 from tests.embeddings.made_archives import Noted, row, write_rows
@@ -46,9 +48,9 @@ def run(index: Path, *sources: Path, **options: Any) -> BuildReport:
 def cut_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts of the documents that are cut into passages from now on."""
     texts: list[str] = []
-    whole = Build._cut
+    whole = SourceReading._cut
 
-    def noting(self: Build, encoder: Encoder) -> Any:
+    def noting(self: SourceReading, encoder: Encoder) -> Any:
         cut = whole(self, encoder)
 
         def one(document: Document) -> CutDocument:
@@ -57,7 +59,7 @@ def cut_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return one
 
-    monkeypatch.setattr(Build, "_cut", noting)
+    monkeypatch.setattr(SourceReading, "_cut", noting)
     return texts
 
 
@@ -117,7 +119,11 @@ def test_another_way_of_reading_takes_nothing_over(
     run(index, pages, only=True)
     texts = cut_texts(monkeypatch)
     monkeypatch.setattr("embeddings.reading._program", lambda: ["another program"])
-    assert run(index).n_documents == len(texts) == 9
+    report = run(index)
+    assert report.n_documents == len(texts) == 9
+    # Published though it came out the same, so that the next build need not read all again.
+    assert (report.published, report.n_embedded) == (True, 0)
+    assert not run(index).published and len(texts) == 9
 
 
 @pytest.mark.parametrize(
@@ -210,19 +216,29 @@ import embeddings.build as module
 from embeddings.build import BuildRequest, build
 from tests.embeddings.made_archives import Noted
 module.write_words = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
-build(Path(sys.argv[1]), BuildRequest(sources=(Path(sys.argv[2]),), only=True), Noted())
+fresh = sys.argv[3] == "fresh"
+build(Path(sys.argv[1]), BuildRequest(sources=(Path(sys.argv[2]),), only=True, fresh=fresh), Noted())
 """
 
 
+@pytest.mark.parametrize(("killed_as", "then"), [("any", "any"), ("fresh", "fresh"), ("fresh", "any")])
 def test_a_build_killed_after_reading_reads_nothing_twice_and_its_leftovers_go(
-    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch, killed_as: str, then: str
 ) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(index), str(pages)], check=False)
-    assert killed.returncode == -signal.SIGKILL
+    command = [sys.executable, "-c", KILLED, str(index), str(pages), killed_as]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     assert list((index / "versions").glob(".unfinished-*/reading.json"))
     monkeypatch.setattr("corpus.readers.sources._Reader.read", never)
-    assert run(index, pages, only=True).n_documents == 9
+    assert run(index, pages, only=True, fresh=then == "fresh").n_documents == 9
     assert not list((index / "versions").glob(".*"))
+
+
+def test_a_fresh_build_takes_over_nothing_that_another_killed_build_had_read(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(index), str(pages), "any"], check=False)
+    texts = cut_texts(monkeypatch)
+    assert run(index, pages, only=True, fresh=True).n_documents == len(texts) == 9
 
 
 def test_another_model_works_from_stored_documents_where_files_are_gone(
@@ -266,6 +282,31 @@ def test_a_dry_run_makes_no_index(tmp_path: Path, pages: Path, tiny_folder: Path
     request = BuildRequest(sources=(pages,), model=str(tiny_folder))
     assert plan(tmp_path / "none", request, Noted()).changes.n_added == 9
     assert not (tmp_path / "none").exists()
+
+
+def test_a_rebuild_compares_only_stories_that_changed(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "Foreign ministers of nine countries met in Lisbon on 14 June 2007 and agreed to a ceasefire."
+    rows = [row(number, told + f" They met {number} times.") for number in range(4)]
+    write_rows(pages / "wire.jsonl", rows)
+    run(index, pages, only=True)
+    compared: list[str] = []
+
+    def noting(*, text: str, days: Days | None, speaker: str | None) -> Telling:
+        compared.append(text)
+        return telling(text=text, days=days, speaker=speaker)
+
+    monkeypatch.setattr("corpus.story_groups.telling", noting)
+    (pages / "c.md").write_text("# Page c\n\nIt was torn up.\n")
+    run(index)
+    assert compared == []
+    rows[0]["text"] += " Then they left."
+    write_rows(pages / "wire.jsonl", rows)
+    run(index)
+    n_compared = len(compared)
+    run(index, fresh=True)
+    assert 0 < n_compared < len(compared) - n_compared
 
 
 def passages_of(index: Path) -> list[dict[str, Any]]:
@@ -347,8 +388,8 @@ def test_a_version_built_step_by_step_equals_a_fresh_one(
     assert passages_of(index) == documents
     assert fresh.manifest.content_sha256 == stepwise.manifest.content_sha256
     assert fresh.manifest.n_skipped == stepwise.manifest.n_skipped
-    grouped = [(v.folder / "stories.bin").read_bytes() for v in (stepwise, fresh)]
-    assert grouped[0] == grouped[1]
+    for file in ("stories.bin", "verdicts.bin"):
+        assert (stepwise.folder / file).read_bytes() == (fresh.folder / file).read_bytes()
     made = [
         FaissIndex.open(v.folder / "vectors.faiss").vectors(np.arange(report.n_passages))
         for v in (stepwise, fresh)

@@ -13,12 +13,12 @@ import pytest
 from corpus.errors import IndexBusy, IndexDamaged, VersionRefused, VersionUnknown
 from corpus.store import Store
 from embeddings.build import BuildRequest, build
+from embeddings.build_lock import build_lock
 from embeddings.compiled_encoder import Use, open_encoder
 from embeddings.examination import examine, false_citations
 from embeddings.retention import collect, hold, roll_back
 from embeddings.versions import (
     Version,
-    build_lock,
     current_name,
     current_version,
     verify_files,
@@ -38,9 +38,14 @@ def versions(index: Path, tmp_path: Path) -> list[str]:
 
 
 def test_a_rollback_returns_to_the_version_before_or_to_one_by_name(index: Path, versions: list[str]) -> None:
-    assert roll_back(index).name == current_name(index) == versions[2]
-    assert roll_back(index).name == versions[1]
-    assert roll_back(index, versions[3]).name == current_name(index) == versions[3]
+    done = roll_back(index)
+    assert done.version.name == current_name(index) == versions[2]
+    assert (done.before, done.next) == (versions[3], versions[1])
+    done = roll_back(index)
+    assert (done.version.name, done.before, done.next) == (versions[1], versions[2], versions[0])
+    done = roll_back(index, versions[3])
+    assert (done.version.name, done.before, done.next) == (versions[3], versions[1], versions[2])
+    assert current_name(index) == versions[3]
     assert version_names(index) == versions
 
 
@@ -54,7 +59,10 @@ def test_a_rollback_to_nothing_or_to_damage_leaves_the_version_in_use(
         roll_back(index)
     assert current_name(index) == versions[3]
     roll_back(index, versions[0])
-    with pytest.raises(VersionUnknown, match="no earlier version"):
+    with pytest.raises(
+        VersionUnknown,
+        match=f"{versions[0]} is in use, and .* none from before it; name a newer.*{versions[3]}",
+    ):
         roll_back(index)
     with build_lock(index), pytest.raises(IndexBusy):
         roll_back(index, versions[1])
@@ -73,11 +81,11 @@ def test_gc_keeps_the_newest_the_one_in_use_and_nothing_left_over(index: Path, v
     roll_back(index, versions[0])
     done = collect(index, keep=2)
     assert done.removed == tuple(versions[1:3])
-    assert done.kept == (versions[0], versions[3])
+    assert (done.kept, done.current) == ((versions[0], versions[3]), versions[0])
     assert done.n_bytes > 0
     assert sorted(path.name for path in (index / "versions").iterdir()) == [versions[0], versions[3]]
     for name in done.kept:
-        verify_files(current_version(index) if name == versions[0] else roll_back(index, name))
+        verify_files(current_version(index) if name == versions[0] else roll_back(index, name).version)
 
 
 HOLD = """

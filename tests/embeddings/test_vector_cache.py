@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.documents import content_hash
 from embeddings.encoder import EncoderSpec, Vectors, unit
 from embeddings.known_vectors import as_stored
-from embeddings.vector_cache import VectorCache, fingerprint
+from embeddings.vector_cache import VectorCache, clear_cache, fingerprint
 
 SPEC = EncoderSpec(
     model_name="tiny",
@@ -100,9 +100,12 @@ def test_a_full_disk_costs_the_batch_and_nothing_else(
     assert VectorCache(tmp_path, SPEC).find(keys(1, 2, 3))[1].tolist() == [1]
 
 
-def test_a_cleared_cache_is_empty_and_can_be_filled_again(tmp_path: Path) -> None:
-    cache = filled(tmp_path, [1, 2])
-    cache.clear()
-    assert len(cache) == 0 and not cache.path.exists()
-    cache.add(keys(3), vectors(3))
-    assert len(VectorCache(tmp_path, SPEC)) == 1
+def test_an_encoders_cleared_cache_is_gone_and_can_be_begun_again(tmp_path: Path) -> None:
+    caches = [VectorCache(tmp_path / "cache", SPEC, fresh=fresh) for fresh in (False, True)]
+    for cache in caches:
+        cache.add(keys(1), vectors(1))
+    clear_cache(tmp_path, SPEC)
+    assert not any(cache.path.exists() for cache in caches)
+    again = VectorCache(tmp_path / "cache", SPEC)
+    again.add(keys(3), vectors(3))
+    assert len(VectorCache(tmp_path / "cache", SPEC)) == 1

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from corpus.chunker import ChunkLimits
 from corpus.errors import IndexBusy, IndexDamaged, IndexForeign, IndexMissing
+from embeddings.build_lock import build_lock
 from embeddings.encoder import EncoderSpec
 from embeddings.manifest import Manifest
 from embeddings.versions import (
     Version,
     all_versions,
-    build_lock,
     current_name,
     current_version,
     described_version,
@@ -238,7 +238,7 @@ def test_an_unfinished_version_of_a_killed_build_is_cleaned_by_the_next(tmp_path
 HOLD = """
 import sys
 from pathlib import Path
-from embeddings.versions import build_lock
+from embeddings.build_lock import build_lock
 with build_lock(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()

@@ -31,6 +31,7 @@ from corpus.persons import Person
 from corpus.statement_store import StoredStatement
 from qa.answer import Answer, Citation, Highlight, Interpretation, Quote, Report
 from qa.http.app import create_app
+from qa.quote_check import QuoteCheck, QuoteMatch, Verdict
 from qa.service import Question, SearchPage
 from qa.settings import Settings
 from qa.statement_search import CitedStatement, StatementPage, StatementQuery
@@ -187,6 +188,27 @@ class FakeArchive:
                 source=gates.sources[0],
             )
         ]
+
+    def verify(self, quote: str) -> QuoteCheck:
+        """Words of the first document are verbatim, all others are not there."""
+        start = GATES.find(quote)
+        match = QuoteMatch(
+            text=quote,
+            start=start,
+            end=start + len(quote),
+            similarity=1.0,
+            differences=(),
+            retracted=False,
+            notice=None,
+            citation=self.citation(1),
+        )
+        found = start >= 0
+        return QuoteCheck(
+            quote=quote,
+            verdict=Verdict.VERBATIM if found else Verdict.NOT_FOUND,
+            matches=(match,) if found else (),
+            index_version=self.index_version,
+        )
 
     def document(self, document_id: str) -> tuple[Document, list[Passage]]:
         """A document and its one passage."""

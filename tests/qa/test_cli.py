@@ -15,7 +15,8 @@ import httpx
 import pytest
 
 from corpus.store import Store
-from embeddings.versions import build_lock, current_version
+from embeddings.build_lock import build_lock
+from embeddings.versions import current_version
 from tests.conftest import SAMPLE
 
 COMMANDS = ["build", "sources", "ask", "inspect", "serve", "eval", "versions"]
@@ -212,6 +213,34 @@ def test_an_unreadable_old_version_is_listed_as_such(sample_index: Path, tmp_pat
     assert [("unreadable" in row, row["current"]) for row in rows] == [(True, False), (False, True)]
     shown = run("versions", "--index", index)
     assert shown.returncode == 0 and "  20200101T000000.000000Z  unreadable: " in shown.stdout
+
+
+def test_versions_rollback_and_gc_say_what_is_in_use_what_goes_and_how_to_undo_it(
+    sample_index: Path, tmp_path: Path
+) -> None:
+    index = Path(shutil.copytree(sample_index, tmp_path / "index"))
+    (tmp_path / "rows.jsonl").write_text('{"_id": "1", "text": "The dam broke."}\n')
+    assert run("build", tmp_path / "rows.jsonl", "--index", index).returncode == 0
+    first, second = (row["name"] for row in json.loads(run("versions", "--json", "--index", index).stdout))
+    listed = run("versions", "--index", index).stdout
+    assert f"* {second}  built 20" in listed and "UTC, in use" in listed
+    assert f"1 added, 0 changed, 0 removed since {first}" in listed
+    assert "passages of up to 384 tokens" in listed and "vectors: exact scan" in listed
+    back = run("rollback", "--index", index).stdout
+    undone = f"version {first} is in use instead of {second}; 'onrecord rollback {second}' undoes this"
+    assert back == f"{undone}; none is older\n"
+    assert "none from before it; name a newer one to go forward to" in refused(
+        run("rollback", "--index", index)
+    )
+    assert "as it was before; none is older" in run("rollback", first, "--index", index).stdout
+    assert (
+        f"'onrecord rollback' goes further back, to {first}"
+        in run("rollback", second, "--index", index).stdout
+    )
+    run("rollback", "--index", index)
+    gone = run("gc", "--keep", "1", "--index", index).stdout
+    assert f"{second} removed: it was newer than that in use, {first}" in gone
+    assert "has no other" in refused(run("rollback", "--index", index))
 
 
 def test_no_document_commands_the_terminal(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
@@ -85,3 +87,19 @@ def test_questions_are_answered_while_versions_change(
     answered.add(live.ask(ASKED).index_version)
     live.stop()
     assert answered <= {first, second} and second in answered
+
+
+def test_an_old_version_is_let_go_at_once_without_a_look_for_cycles(archive: tuple[Path, Path]) -> None:
+    pages, index = archive
+    live = LiveArchive(index)
+    live.ask(Question(text="what did Berg say"))
+    retriever = live.service.retriever
+    old = [weakref.ref(one) for one in (live.service, retriever.store, retriever.store.statements.finder)]
+    del retriever
+    publish_another(pages, index)
+    gc.disable()
+    try:
+        assert live.move()
+        assert [one() for one in old] == [None, None, None]
+    finally:
+        gc.enable()

@@ -1,0 +1,135 @@
+"""The sources of one build read into its documents file, with the record of how they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from corpus.chunker import ChunkLimits, chunk
+from corpus.documents import Document
+from corpus.spoken import with_speakers
+from corpus.statements import find_statements
+from corpus.store import Store, StoreWriter
+from embeddings.build_request import BuildReport, BuildRequest, Progress
+from embeddings.encoder import Encoder
+from embeddings.model_files import sha256_of
+from embeddings.reading import Cut, CutDocument, Earlier, Reading, ReadingRecord, reading_method
+from embeddings.source_list import SourceList
+from embeddings.sources import RememberedSource, n_expected
+from embeddings.versions import DOCUMENTS_FILE, Version
+
+
+class PassageTokens:
+    """The encoder's own count of tokens, as the chunker asks for it."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.window = encoder.spec.window
+        self.count = encoder.count_tokens
+
+
+class SourceReading:
+    """The reading step of a build; `in_use` gives the documents of sources whose files are gone."""
+
+    def __init__(
+        self,
+        index: Path,
+        request: BuildRequest,
+        report: BuildReport,
+        progress: Progress,
+        *,
+        in_use: Version | None,
+    ) -> None:
+        self.limits = ChunkLimits()
+        self._request = request
+        self._report = report
+        self._progress = progress
+        self._in_use = in_use
+        self._list = SourceList(index, request, report)
+
+    def sources(self) -> list[RememberedSource]:
+        """The sources to read; see SourceList."""
+        return self._list.to_read(frozenset(self._stored()))
+
+    def read(
+        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder, *, earlier: Sequence[Path]
+    ) -> tuple[list[RememberedSource], str]:
+        """Read, cut and store every source's documents.
+
+        Args:
+            sources: what to read.
+            folder: where the documents file and the record of its reading go.
+            encoder: counts tokens.
+            earlier: folders that hold what was read before; the first that was read in this very way
+                is taken over from.
+
+        Returns:
+            The sources with their new counts, and the SHA-256 of the documents file.
+        """
+        request = self._request
+        method = reading_method(encoder.spec, self.limits, reading=request.limits, language=request.language)
+        found = (Earlier.open(one, DOCUMENTS_FILE, method=method) for one in earlier)
+        known = next((one for one in found if one), None)
+        documents, cut = folder / DOCUMENTS_FILE, self._cut(encoder)
+        with StoreWriter(documents, earlier=None if known is None else known.documents) as writer:
+            reading = Reading(
+                writer,
+                cut,
+                known,
+                self._report.skipped.append,
+                limits=request.limits,
+                language=request.language,
+            )
+            counted = self._read_all(sources, reading, cut)
+        digest = sha256_of(documents)
+        ReadingRecord(method=method, documents_sha256=digest, files=tuple(reading.files)).write(folder)
+        return counted, digest
+
+    def _cut(self, encoder: Encoder) -> Cut:
+        tokens = PassageTokens(encoder)
+
+        def cut(document: Document) -> CutDocument:
+            statements = find_statements(document)
+            passages = chunk(document, encoder_tokens=tokens, limits=self.limits)
+            return with_speakers(passages, statements), statements
+
+        return cut
+
+    def _read_all(
+        self, sources: Sequence[RememberedSource], reading: Reading, cut: Cut
+    ) -> list[RememberedSource]:
+        counted: list[RememberedSource] = []
+        with self._stage(sources) as advance:
+            for source in sources:
+                n_documents, n_skipped = 0, len(self._report.skipped)
+                for n in self._read_source(source.path, reading, cut):
+                    n_documents += n
+                    advance(n)
+                self._list.check_loss(source, n_documents, len(self._report.skipped) - n_skipped)
+                counted.append(RememberedSource(path=source.path, n_documents=n_documents))
+            self._list.check_any(counted)
+        return counted
+
+    def _read_source(self, path: Path, reading: Reading, cut: Cut) -> Iterator[int]:
+        """Read a source, or, where its files are gone, its documents as the version in use has them."""
+        if path.exists() or self._in_use is None:
+            yield from reading.read(path)
+            return
+        store = Store.open(self._in_use.folder / DOCUMENTS_FILE)
+        runs = self._stored()[str(path)]
+        kept = [document for run in runs for document in store.documents_between(*run)]
+        reading.take_source(path, [(document, cut(document)) for document in kept])
+        yield len(kept)
+
+    def _stage(self, sources: Sequence[RememberedSource]) -> AbstractContextManager[Callable[[int], None]]:
+        """The stage of reading, with as many documents as there were last time or may be there now."""
+        n_documents = sum(source.n_documents or n_expected(source.path) for source in sources)
+        return self._progress.stage("reading", n_documents)
+
+    def _stored(self) -> dict[str, list[tuple[int, int]]]:
+        """The sources that the version in use can give to another model, with their documents' runs."""
+        record = ReadingRecord.read(self._in_use.folder) if self._in_use and self._request.model else None
+        runs: dict[str, list[tuple[int, int]]] = {}
+        for file in record.files if record else ():
+            runs.setdefault(file.source, []).extend(file.runs)
+        return runs
