@@ -1,6 +1,6 @@
 """When to abstain: fits qa.abstention on development questions, cross-validated.
 
-    python -m benchmarks.abstention DIR...
+    python -m benchmarks.abstention [--json FILE] DIR...
 
 Follow-ups are left out. A question that stands in several sets is held out of all of them at once.
 Prints the weights, the AUROC and the abstain_recall at a false abstention of 0.05 on held-out
@@ -9,7 +9,8 @@ questions, each with a 95 % bootstrap interval over questions, and a table of ca
 
 from __future__ import annotations
 
-import sys
+import argparse
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,21 +31,26 @@ PENALTY = 3.0  # of the squared weights of scaled numbers; 1 and 10 change the A
 N_STEPS = 20  # of Newton's method, which is still after some eight
 
 
-def main(folders: list[Path]) -> None:
-    """Fit, cross-validate and print."""
+def main(folders: list[Path], json_file: Path | None = None) -> None:
+    """Fit, cross-validate and print; what the reliability curve is drawn from goes into a file."""
     values, answerable, ids = _measure(folders)
     held_out = _cross_validate(values, answerable, ids)
     print(f"{len(ids)} questions, {int(answerable.sum())} answerable")
+    written: dict[str, object] = {"questions": len(ids), "answerable": int(answerable.sum())}
     for name, figure in (("AUROC", _auroc), (f"abstain_recall at {FALSE_ABSTENTION}", _recall)):
         low, high = _interval(figure, held_out, answerable, ids)
         print(f"{name}: {figure(held_out, answerable):.3f} ({low:.3f} to {high:.3f})")
+        written[name] = {"value": figure(held_out, answerable), "low": low, "high": high}
     intercept, *weights = _fit(values, answerable)
     for name, weight in zip(EVIDENCE_WEIGHTS, weights, strict=True):
         print(f"  {name}: {weight:.2f}")
     print(
         f"  intercept: {intercept:.2f}; threshold: {np.quantile(held_out[answerable], FALSE_ABSTENTION):.2f}"
     )
-    _print_calibration(held_out, answerable)
+    calibration = _calibration(held_out, answerable)
+    _print_calibration(calibration)
+    if json_file is not None:
+        json_file.write_text(json.dumps({**written, "calibration": calibration}, indent=1), encoding="utf-8")
 
 
 def _measure(folders: list[Path]) -> tuple[Array, npt.NDArray[np.bool_], npt.NDArray[np.str_]]:
@@ -108,12 +114,27 @@ def _interval(
     return float(np.quantile(figures, 0.025)), float(np.quantile(figures, 0.975))
 
 
-def _print_calibration(scores: Array, answerable: npt.NDArray[np.bool_]) -> None:
-    print("| predicted | answerable | questions |\n|---|---|---|")
+def _calibration(scores: Array, answerable: npt.NDArray[np.bool_]) -> list[dict[str, float]]:
     chance = 1 / (1 + np.exp(-scores))
-    for group in np.array_split(np.argsort(chance), 5):
-        print(f"| {chance[group].mean():.2f} | {answerable[group].mean():.2f} | {len(group)} |")
+    return [
+        {
+            "predicted": float(chance[group].mean()),
+            "answerable": float(answerable[group].mean()),
+            "questions": len(group),
+        }
+        for group in np.array_split(np.argsort(chance), 5)
+    ]
+
+
+def _print_calibration(groups: list[dict[str, float]]) -> None:
+    print("| predicted | answerable | questions |\n|---|---|---|")
+    for group in groups:
+        print(f"| {group['predicted']:.2f} | {group['answerable']:.2f} | {group['questions']} |")
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("folders", nargs="+", type=Path)
+    given = parser.parse_args()
+    main(given.folders, given.json)

@@ -1,6 +1,6 @@
 """What ranking by the question gains: nDCG@10 against dense alone and one fixed weight, by set and kind.
 
-    python -m benchmarks.ranking_gains [--weights] [--wording] DIR...
+    python -m benchmarks.ranking_gains [--weights] [--wording] [--json FILE] DIR...
 
 Gains are paired by question, with 95 % bootstrap intervals; follow-ups are left out. The fixed weight
 is FIXED, the best single one over scifact-train, cranfield, cisi, med, lisa and npl_vaswani. With
@@ -12,6 +12,7 @@ the weight of the wording, and the gain of the one in use over none.
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -51,18 +52,20 @@ class Asked:
     grades: Mapping[int, tuple[str | None, float]]
 
 
-def main(folders: Sequence[Path], *, tries_weights: bool, tries_wording: bool) -> None:
-    """Print a row a set and kind."""
+def main(
+    folders: Sequence[Path], *, tries_weights: bool, tries_wording: bool, json_file: Path | None = None
+) -> None:
+    """Print a row a set and kind; the rows go into a file too, where one is named."""
     print(
         "| set | kind | questions | nDCG@10 | gain over dense | gain over the fixed weight |\n"
         + "|---" * 6
         + "|"
     )
-    grids, wordings = {}, {}
+    grids, wordings, rows = {}, {}, []
     for folder in folders:
         service = open_service(cached_index(folder, model=None, progress=ProgressBars()))
         asked = _ask(service, folder)
-        _print_rows(folder.name, service, asked)
+        rows += _print_rows(folder.name, service, asked)
         if tries_weights:
             grids[folder.name] = {pair: _mean(service, asked, pair) for pair in GRID}
         if tries_wording:
@@ -71,6 +74,8 @@ def main(folders: Sequence[Path], *, tries_weights: bool, tries_wording: bool) -
         _print_grid(grids)
     if wordings:
         _print_wordings(wordings)
+    if json_file is not None:
+        json_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 
 def _ask(service: Service, folder: Path) -> list[Asked]:
@@ -136,21 +141,35 @@ def _worded(service: Service, asked: Sequence[Asked], weight: float) -> Figures:
     return np.array([_ranked(service, one, weights) for one in asked])
 
 
-def _print_rows(name: str, service: Service, asked: Sequence[Asked]) -> None:
+def _print_rows(name: str, service: Service, asked: Sequence[Asked]) -> list[dict[str, object]]:
     ours = np.array([_ranked(service, one, WEIGHTS) for one in asked])
-    dense, fixed = (np.array([_fixed(one, weight) for one in asked]) for weight in (1.0, FIXED))
+    others = {
+        column: np.array([_fixed(one, weight) for one in asked])
+        for column, weight in (("over_dense", 1.0), ("over_fixed", FIXED))
+    }
     kinds = np.array([one.question.kind or "" for one in asked])
+    rows: list[dict[str, object]] = []
     for kind in dict.fromkeys(["all", *sorted(set(kinds.tolist()) - {""})]):
         chosen = np.ones(len(asked), dtype=bool) if kind == "all" else kinds == kind
-        gains = " | ".join(_gain(ours[chosen] - other[chosen]) for other in (dense, fixed))
-        print(f"| {name} | {kind} | {chosen.sum()} | {ours[chosen].mean():.3f} | {gains} |", flush=True)
+        gains = {column: _gain(ours[chosen] - other[chosen]) for column, other in others.items()}
+        mean, n = float(ours[chosen].mean()), int(chosen.sum())
+        rows.append({"set": name, "kind": kind, "questions": n, "ndcg@10": mean, **gains})
+        written = " | ".join(_written(gain) for gain in gains.values())
+        print(f"| {name} | {kind} | {n} | {mean:.3f} | {written} |", flush=True)
+    return rows
 
 
-def _gain(differences: Figures) -> str:
+def _written(gain: tuple[float, float, float]) -> str:
+    mean, low, high = gain
+    return f"{mean:+.3f} ({low:+.3f} to {high:+.3f})"
+
+
+def _gain(differences: Figures) -> tuple[float, float, float]:
+    """The mean gain and its 95 % interval."""
     rng = np.random.default_rng(0)
     means = rng.choice(differences, (N_BOOTSTRAPS, len(differences))).mean(axis=1)
     low, high = np.quantile(means, [0.025, 0.975])
-    return f"{differences.mean():+.3f} ({low:+.3f} to {high:+.3f})"
+    return float(differences.mean()), float(low), float(high)
 
 
 def _print_grid(grids: Mapping[str, Mapping[tuple[float, float], float]]) -> None:
@@ -169,13 +188,19 @@ def _print_wordings(by_set: Mapping[str, Mapping[float, Figures]]) -> None:
         others = [figures for other, figures in by_set.items() if other != name]
         chosen = max(WORDINGS, key=lambda weight: sum(float(figures[weight].mean()) for figures in others))
         means = " | ".join(f"{own[weight].mean():.3f}" for weight in WORDINGS)
-        print(f"| {name} | {means} | {_gain(own[WEIGHTS.wording] - own[0.0])} | {chosen} |")
+        print(f"| {name} | {means} | {_written(_gain(own[WEIGHTS.wording] - own[0.0]))} | {chosen} |")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", action="store_true", help="try the weights on a grid, cross-validated")
     parser.add_argument("--wording", action="store_true", help="try the wording's weight, cross-validated")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     parser.add_argument("folders", nargs="+", type=Path)
     given = parser.parse_args()
-    main(given.folders, tries_weights=given.weights, tries_wording=given.wording)
+    main(
+        given.folders,
+        tries_weights=given.weights,
+        tries_wording=given.wording,
+        json_file=given.json,
+    )

@@ -122,6 +122,13 @@ def test_a_window_in_the_question_filters_by_event_date_before_ranking(service: 
     assert answer.reason == left_out(service.retriever.store.n_undated())
 
 
+def test_a_date_in_a_pasted_paragraph_filters_nothing(service: Service) -> None:
+    paragraph = "orchard harvest apples pears plums cherries quinces ladders baskets wagons barns cellars"
+    pasted = f"{paragraph} ferries harbours lighthouses lanterns of May 2007"
+    assert service.ask(Question(text=pasted)).interpreted.from_date is None
+    assert service.ask(Question(text="apples in May 2007")).interpreted.from_date == date(2007, 5, 1)
+
+
 def test_a_window_that_leaves_nothing_is_said_and_the_nearest_on_either_side_are_shown(
     service: Service,
 ) -> None:
