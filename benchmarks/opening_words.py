@@ -1,4 +1,4 @@
-"""Which words begin sentences with a capital that is the sentence's own, not a name's: corpus/opening_words.txt.
+"""Which words begin sentences with a capital of the sentence's own: corpus/opening_words.txt.
 
 python -m benchmarks.opening_words CORPUS.jsonl [CORPUS.jsonl ...]
 
