@@ -1,11 +1,12 @@
 """What ranking by the question gains: nDCG@10 against dense alone and one fixed weight, by set and kind.
 
-    python -m benchmarks.ranking_gains [--weights] DIR...
+    python -m benchmarks.ranking_gains [--weights] [--wording] DIR...
 
 Gains are paired by question, with 95 % bootstrap intervals; follow-ups are left out. The fixed weight
 is FIXED, the best single one over scifact-train, cranfield, cisi, med, lisa and npl_vaswani. With
 --weights, the two numbers of RankingWeights that set the dense share are tried on a grid, and each
-set's best over the other sets is shown beside: their choice, cross-validated.
+set's best over the other sets is shown beside: their choice, cross-validated. With --wording, the same for
+the weight of the wording, and the gain of the one in use over none.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ import numpy.typing as npt
 
 from corpus.filters import Hits
 from embeddings.vector_index import best
+from qa.capitals import with_countries
 from qa.datasets import DatasetQuestion, best_grades, grade_of, read_questions
 from qa.evaluation import cached_index
 from qa.metrics import ndcg
@@ -31,7 +34,9 @@ from qa.search_plan import Planner, SearchPlan
 from qa.service import DEPTH, Service
 
 FIXED = 0.6
+Figures = npt.NDArray[np.float64]
 K, N_BOOTSTRAPS = 10, 1000
+WORDINGS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
 GRID = tuple((one, slope) for one in (0.9, 1.0, 1.1, 1.2) for slope in (0.1, 0.15, 0.2, 0.25))
 
 
@@ -46,22 +51,26 @@ class Asked:
     grades: Mapping[int, tuple[str | None, float]]
 
 
-def main(folders: Sequence[Path], *, tries_weights: bool) -> None:
+def main(folders: Sequence[Path], *, tries_weights: bool, tries_wording: bool) -> None:
     """Print a row a set and kind."""
     print(
         "| set | kind | questions | nDCG@10 | gain over dense | gain over the fixed weight |\n"
         + "|---" * 6
         + "|"
     )
-    grids = {}
+    grids, wordings = {}, {}
     for folder in folders:
         service = open_service(cached_index(folder, model=None, progress=ProgressBars()))
         asked = _ask(service, folder)
         _print_rows(folder.name, service, asked)
         if tries_weights:
             grids[folder.name] = {pair: _mean(service, asked, pair) for pair in GRID}
+        if tries_wording:
+            wordings[folder.name] = {weight: _worded(service, asked, weight) for weight in WORDINGS}
     if grids:
         _print_grid(grids)
+    if wordings:
+        _print_wordings(wordings)
 
 
 def _ask(service: Service, folder: Path) -> list[Asked]:
@@ -70,7 +79,8 @@ def _ask(service: Service, folder: Path) -> list[Asked]:
         if not question.judgements or question.history:
             continue
         plan = planner.plan(question.text, now=question.now)
-        vector, plain = retriever.query_vector(plan.reading.topic), retriever.query_vector(question.text)
+        topic = with_countries(plan.reading.topic)
+        vector, plain = retriever.query_vector(topic), retriever.query_vector(question.text)
         planned = retriever.candidates(
             plan.reading.search_words, vector, depth=DEPTH, among=plan.among, preferred=plan.preferred
         )
@@ -105,7 +115,9 @@ def _ndcg(asked: Asked, hits: Hits) -> float:
 
 
 def _ranked(service: Service, asked: Asked, weights: RankingWeights) -> float:
-    return _ndcg(asked, rank(asked.planned, asked.plan.shape, service.retriever, weights=weights))
+    retriever, plan = service.retriever, asked.plan
+    wording = partial(retriever.wording, plan.reading.search_words)
+    return _ndcg(asked, rank(asked.planned, plan.shape, retriever, wording=wording, weights=weights))
 
 
 def _fixed(asked: Asked, weight: float) -> float:
@@ -119,6 +131,11 @@ def _mean(service: Service, asked: Sequence[Asked], pair: tuple[float, float]) -
     return float(np.mean([_ranked(service, one, weights) for one in asked]))
 
 
+def _worded(service: Service, asked: Sequence[Asked], weight: float) -> Figures:
+    weights = replace(WEIGHTS, wording=weight)
+    return np.array([_ranked(service, one, weights) for one in asked])
+
+
 def _print_rows(name: str, service: Service, asked: Sequence[Asked]) -> None:
     ours = np.array([_ranked(service, one, WEIGHTS) for one in asked])
     dense, fixed = (np.array([_fixed(one, weight) for one in asked]) for weight in (1.0, FIXED))
@@ -129,7 +146,7 @@ def _print_rows(name: str, service: Service, asked: Sequence[Asked]) -> None:
         print(f"| {name} | {kind} | {chosen.sum()} | {ours[chosen].mean():.3f} | {gains} |", flush=True)
 
 
-def _gain(differences: npt.NDArray[np.float64]) -> str:
+def _gain(differences: Figures) -> str:
     rng = np.random.default_rng(0)
     means = rng.choice(differences, (N_BOOTSTRAPS, len(differences))).mean(axis=1)
     low, high = np.quantile(means, [0.025, 0.975])
@@ -145,9 +162,20 @@ def _print_grid(grids: Mapping[str, Mapping[tuple[float, float], float]]) -> Non
         print(f"| {name} | {own[in_use]:.3f} | {chosen} | {own[chosen]:.3f} |")
 
 
+def _print_wordings(by_set: Mapping[str, Mapping[float, Figures]]) -> None:
+    print(f"\n| set | {' | '.join(map(str, WORDINGS))} | gain over none | best for the other sets |")
+    print("|---" * (len(WORDINGS) + 3) + "|")
+    for name, own in by_set.items():
+        others = [figures for other, figures in by_set.items() if other != name]
+        chosen = max(WORDINGS, key=lambda weight: sum(float(figures[weight].mean()) for figures in others))
+        means = " | ".join(f"{own[weight].mean():.3f}" for weight in WORDINGS)
+        print(f"| {name} | {means} | {_gain(own[WEIGHTS.wording] - own[0.0])} | {chosen} |")
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", action="store_true", help="try the weights on a grid, cross-validated")
+    parser.add_argument("--wording", action="store_true", help="try the wording's weight, cross-validated")
     parser.add_argument("folders", nargs="+", type=Path)
     given = parser.parse_args()
-    main(given.folders, tries_weights=given.weights)
+    main(given.folders, tries_weights=given.weights, tries_wording=given.wording)

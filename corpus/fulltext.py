@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -341,6 +342,12 @@ def content_words(text: str) -> frozenset[str]:
 def content_terms(text: str) -> list[str]:
     """The stems that a text is searched by, each once, in order."""
     return list(dict.fromkeys(term_list(text)))
+
+
+def without_stopwords(text: str) -> str:
+    """A text's words as written, without stopwords unless it has no others."""
+    words = re.findall(r"\w+", _plain(text))
+    return " ".join(word for word in words if _question_analyzer().analyze(word)) or text
 
 
 def term_list(text: str) -> list[str]:

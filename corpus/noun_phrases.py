@@ -66,9 +66,9 @@ def skip_bracket(words: Words, first: int, at: int) -> int:
 
 def _joins_nouns(words: Words, first: int, at: int) -> bool:
     """Whether the "and" at `at` stands between two nouns or names of one phrase."""
-    if at == first:
+    if at == first or at + 1 == len(words.lower):
         return False
-    left, right = words.lower[at - 1], words.lower[at + 1] if at + 1 < len(words.lower) else ""
+    left, right = words.lower[at - 1], words.lower[at + 1]
     if words.is_name(at - 1) and words.is_name(at + 1):
         return True
     return (

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ from embeddings.encoder import (
 )
 from embeddings.encoder_folder import TOKENIZER_FILE, StoredEncoder, read_stored, read_tokenizer, write_stored
 from embeddings.model_files import ModelFiles, find_model
+from embeddings.word_pieces import Scores, WordPieces, table_of_graph
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -73,6 +75,7 @@ class CompiledEncoder:
         self._tokenizer = read_tokenizer(folder)
         self._compiled = _open_graph(folder / GRAPH_FILE, self._stored.spec.precision, use, n_cores)
         self._requests = threading.local()
+        self._graph_path = folder / GRAPH_FILE
 
     @property
     def spec(self) -> EncoderSpec:
@@ -96,6 +99,15 @@ class CompiledEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens as a passage."""
         return [len(encoding) for encoding in self._tokenize(self.spec.document_prompt, texts)]
+
+    def wording(self, words: str, texts: Sequence[str]) -> Scores:
+        """How much of some words each text holds; see Encoder."""
+        return self._pieces.wording(words, encodable(texts))
+
+    @cached_property
+    def _pieces(self) -> WordPieces:
+        graph = _openvino().Core().read_model(str(self._graph_path))
+        return WordPieces(self._tokenizer, table_of_graph(graph, self._tokenizer.get_vocab_size()))
 
     def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
         return list(self._tokenizer.encode_batch_fast([prompt + text for text in encodable(texts)]))

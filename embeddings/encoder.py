@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isfinite
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from corpus.errors import ModelUnusable
 from embeddings.model_files import ModelFiles
+from embeddings.word_pieces import NO_TABLE, Scores, WordPieces
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -75,6 +77,13 @@ class Encoder(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Count each text's tokens as a passage: special tokens and document prompt included."""
 
+    def wording(self, words: str, texts: Sequence[str]) -> Scores:
+        """How much of some words each text holds, near words counting too; see WordPieces.
+
+        Returns:
+            One score a text, in [-1, 1]; 0 for all where the model has no vectors of word pieces.
+        """
+
 
 class SentenceTransformerEncoder:
     """The model as sentence-transformers runs it: the reference that others are held to."""
@@ -110,6 +119,17 @@ class SentenceTransformerEncoder:
         """Count each text's tokens as a passage."""
         prompted = [self._spec.document_prompt + text for text in encodable(texts)]
         return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(prompted)]
+
+    def wording(self, words: str, texts: Sequence[str]) -> Scores:
+        """How much of some words each text holds; see Encoder."""
+        return self._pieces.wording(words, encodable(texts))
+
+    @cached_property
+    def _pieces(self) -> WordPieces:
+        inner = getattr(self.model[0], "auto_model", None)
+        if inner is None:  # static embeddings, say
+            return WordPieces(self._tokenizer, NO_TABLE)
+        return WordPieces(self._tokenizer, inner.get_input_embeddings().weight.detach().numpy())
 
 
 def load_sentence_transformer(files: ModelFiles) -> SentenceTransformer:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.chunker import indexed_text
 from corpus.filters import Filters, Hits, PassageSet, Rows
-from corpus.fulltext import FullTextIndex, term_list
+from corpus.fulltext import FullTextIndex, term_list, without_stopwords
 from corpus.store import Store
 from corpus.story_groups import StoryGroups
 from embeddings.encoder import Encoder
@@ -23,6 +24,9 @@ from embeddings.vector_index import Vector, VectorIndex
 FEEDBACK_VECTORS = 3
 FEEDBACK_TEXTS = 10
 FEEDBACK_TERMS = 20
+# In a long passage every word has something near it: with the wording weighed, nDCG@10 falls on cranfield
+# and cisi (abstracts, 140 to 150 tokens) and rises on current-events (33); docs/quality.md
+SHORT_TOKENS = 100
 
 Scores = npt.NDArray[np.float32]
 
@@ -105,6 +109,14 @@ class Retriever:
         passages = self.store.passages(first[:FEEDBACK_TEXTS].tolist())
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self.fulltext.scores(" ".join(self._typical_terms(texts)), candidates.rows)
+
+    def wording(self, words: str, rows: Rows) -> Scores:
+        """How much of some words, stopwords left out, short passages hold; 0 for all where most are long."""
+        passages = self.store.passages(rows.tolist())
+        if not passages or median(passage.n_tokens for passage in passages) > SHORT_TOKENS:
+            return np.zeros(len(passages), dtype=np.float32)
+        texts = [indexed_text(passage.context, passage.text) for passage in passages]
+        return self.encoder.wording(without_stopwords(words), texts)
 
     def _typical_terms(self, texts: Sequence[str]) -> list[str]:
         """The terms that take the greatest shares of the texts, rare ones counting more."""

@@ -15,6 +15,7 @@ from corpus.spelling import respell
 from corpus.store import Store
 from qa.answer import Interpretation
 from qa.archive_names import is_written_as_name, n_documents_naming, nearest_mention
+from qa.capitals import with_countries
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.ranking import Shape
@@ -67,7 +68,7 @@ class SearchPlan:
     @property
     def query(self) -> str:
         """What passages are compared with in meaning."""
-        return (self.saying and self.saying.topic) or self.reading.topic
+        return with_countries((self.saying and self.saying.topic) or self.reading.topic)
 
     @property
     def words(self) -> str:

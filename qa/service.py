@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
@@ -324,7 +325,8 @@ class Service:
         candidates = self._retriever.candidates(
             plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
-        hits = rank(candidates, plan.shape, self._retriever)
+        wording = partial(self._retriever.wording, plan.words)
+        hits = rank(candidates, plan.shape, self._retriever, wording=wording)
         return _Ranked(hits=hits, candidates=candidates)
 
     def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:

@@ -260,6 +260,10 @@ def test_time_grows_with_the_length_of_a_text_and_no_faster(piece: str) -> None:
     assert seconds(40_000) < 10 * seconds(10_000) + 0.05  # 16 times, if with the square
 
 
+def test_a_text_may_break_off_behind_an_and() -> None:
+    assert find_in_text("The change was announced by the ministry and") == ()
+
+
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [

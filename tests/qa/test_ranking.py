@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.filters import Rows
-from qa.ranking import MOSTLY_NAMES, RankingWeights, Shape, fuse, min_max, rank
+from qa.ranking import MOSTLY_NAMES, N_REWORDED, RankingWeights, Shape, fuse, min_max, rank
 from qa.retrieval import Candidates, Scores
 
 finite = st.floats(-1e3, 1e3, width=32)
@@ -98,3 +98,30 @@ def test_a_ranking_holds_every_candidate_once_best_first(
     assert sorted(hits.rows.tolist()) == list(range(len(pairs)))
     assert (np.diff(hits.scores) <= 0).all()
     assert hits.scores.min() >= 0 and hits.scores.max() <= 1
+
+
+def test_the_first_that_hold_the_questions_words_go_ahead_and_the_rest_stay_behind() -> None:
+    asked: list[list[int]] = []
+
+    def last_is_best(rows: Rows) -> Scores:
+        asked.append(rows.tolist())
+        return np.arange(len(rows), dtype=np.float32)
+
+    dense = np.linspace(1, 0, N_REWORDED + 5, dtype=np.float32)
+    found = rank(
+        candidates(dense, np.zeros_like(dense)),
+        PLAIN,
+        wording=last_is_best,
+        weights=RankingWeights(wording=100),
+    )
+    assert asked == [list(range(N_REWORDED))]
+    assert found.rows.tolist() == [*reversed(range(N_REWORDED)), *range(N_REWORDED, N_REWORDED + 5)]
+    assert found.scores[0] == 1 and (np.diff(found.scores) <= 0).all()
+
+
+def test_a_question_of_names_alone_asks_for_no_wording() -> None:
+    def never(_: Rows) -> Scores:
+        raise AssertionError
+
+    names = Shape(n_words=3, name_share=MOSTLY_NAMES)
+    assert rank(candidates(array(0.9, 0.1), array(0, 5)), names, wording=never).rows.tolist() == [1, 0]
