@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Which words begin sentences with a capital of the sentence's own: corpus/opening_words.txt.
-=======
 """Words that begin sentences with a capital of the sentence, not of a name: corpus/opening_words.txt.
->>>>>>> main
 
 python -m benchmarks.opening_words CORPUS.jsonl [CORPUS.jsonl ...]
 
