@@ -81,7 +81,7 @@ class SourceList:
             SourceEmpty: they do.
         """
         if self._given and not self._request.allow_removal and not any(s.n_documents for s in counted):
-            raise SourceEmpty(counted[0].path, len(self._report.skipped))
+            raise SourceEmpty(counted[0].path, sum(not one.is_read for one in self._report.skipped))
 
     def _remembered(self) -> list[RememberedSource]:
         """What is remembered of the archive's sources; with `only`, of those given."""
