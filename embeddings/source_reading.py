@@ -105,8 +105,7 @@ class SourceReading:
                 for n in self._read_source(source.path, reading, cut):
                     n_documents += n
                     advance(n)
-                n_skipped = sum(not one.is_read for one in self._report.skipped[n_before:])
-                self._list.check_loss(source, n_documents, n_skipped)
+                self._list.check_loss(source, n_documents, self._report.skipped[n_before:])
                 counted.append(RememberedSource(path=source.path, n_documents=n_documents))
             self._list.check_any(counted)
         return counted

@@ -33,10 +33,10 @@ class IndexForeign(IndexFolderError):
 class IndexDamaged(IndexFolderError):
     """A file of the index is missing, cut short or changed."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, remedy: str = "rebuild with 'onrecord build'") -> None:
         self.path = path
         self.reason = reason
-        super().__init__(f"index file {path} is damaged: {reason}; rebuild with 'onrecord build'")
+        super().__init__(f"index file {path} is damaged: {reason}; {remedy}")
 
 
 class IndexBusy(IndexFolderError):

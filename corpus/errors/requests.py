@@ -30,14 +30,15 @@ class BadWindow(BadRequest):
 
 
 class BadDataset(BadRequest):
-    """A dataset folder that cannot be evaluated."""
+    """A dataset folder, or a file of it, that cannot be evaluated."""
 
-    def __init__(self, path: Path, reason: str) -> None:
+    LAYOUT = "a dataset's folder holds corpus.jsonl, queries.jsonl and qrels/test.tsv"
+
+    def __init__(self, path: Path, reason: str, remedy: str = LAYOUT) -> None:
         self.path = path
         self.reason = reason
-        super().__init__(
-            f"dataset {path}: {reason}; the layout is corpus.jsonl, queries.jsonl, qrels/test.tsv"
-        )
+        self.remedy = remedy
+        super().__init__(f"dataset {path}: {reason}; {remedy}")
 
 
 class NotFound(OnRecordError):

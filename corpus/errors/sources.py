@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from corpus.documents import Skipped
 from corpus.errors.root import OnRecordError
+
+MOST_SHOWN = 3  # of what cannot be read, in one line
+NOTHING_REMEDY = "give a folder or file with Markdown, text, HTML, PDF, DOCX, feeds, JSON lines or CSV"
 
 
 class SourceError(OnRecordError):
@@ -25,13 +30,15 @@ class SourceNotFound(SourceError):
 class SourceEmpty(SourceError):
     """A source holds no document that can be read."""
 
-    def __init__(self, path: Path, n_skipped: int) -> None:
+    def __init__(self, path: Path, skipped: Sequence[Skipped]) -> None:
         self.path = path
-        self.n_skipped = n_skipped
-        inside = f"{n_skipped} files or rows, none of them readable" if n_skipped else "no file at all"
-        self.found = f"holds {inside}"
-        self.remedy = "give a folder or file with Markdown, text, HTML, PDF, DOCX, feeds, JSON lines or CSV"
-        super().__init__(f"source {path} {self.found}; {self.remedy}")
+        self.skipped = [one for one in skipped if not one.is_read]
+        self.found, self.remedy = "holds no file at all", NOTHING_REMEDY
+        if self.skipped:
+            self.found = f"holds nothing that can be read, of {len(self.skipped):,} files or rows"
+            shown = self.skipped[:MOST_SHOWN]
+            self.remedy = " · ".join(f"{one.locator}: {one.reason}; {one.remedy}" for one in shown)
+        super().__init__(f"source {path} {self.found}{':' if self.skipped else ';'} {self.remedy}")
 
 
 class NoSources(SourceError):
