@@ -53,7 +53,8 @@ def print_build(report: BuildReport, *, as_json: bool) -> None:
 
 def skipped_line(one: Skipped) -> str:
     """What could not be read, why, and what to do."""
-    return f"{'read in part:' if one.is_read else 'skipped'} {one.locator}: {one.reason}; {one.remedy}"
+    place = one.locator.replace("\n", "\u240a")  # a file's name may hold line breaks, and this is one line
+    return f"{'read in part:' if one.is_read else 'skipped'} {place}: {one.reason}; {one.remedy}"
 
 
 def _print_skipped(skipped: Sequence[Skipped]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.documents import Skipped
 from embeddings.build import BuildReport
-from qa.printing import MOST_SKIPPED_SHOWN, print_build
+from qa.printing import MOST_SKIPPED_SHOWN, print_build, skipped_line
 
 
 def problem(number: int, remedy: str, *, is_read: bool) -> Skipped:
@@ -25,3 +25,8 @@ def test_many_problems_of_one_kind_hide_none_of_another(capsys: pytest.CaptureFi
 
 def report(skipped: list[Skipped]) -> BuildReport:
     return BuildReport(skipped=skipped)
+
+
+def test_a_file_whose_name_holds_a_line_break_takes_one_line() -> None:
+    named = Skipped(locator="a\nb.txt", reason="holds no text", remedy="take it out")
+    assert skipped_line(named) == "skipped a\u240ab.txt: holds no text; take it out"
