@@ -20,7 +20,7 @@ from corpus.readers.decoding import encoding_of
 from corpus.readers.limits import ReadingLimits, raise_limit
 from corpus.readers.problems import OnSkip, UnreadableError, failures_named
 from corpus.readers.rows import N_BYTES_OF_DATES, document_of_row
-from corpus.time_grammar import DayOrder
+from corpus.time_words import DayOrder
 
 _N_BYTES_OF_HEAD = 256 * 1024  # tell an encoding as well as the whole file, and fast
 _ESCAPED = re.compile("[\udc80-\udcff]")  # what the encoding has no character for

@@ -14,7 +14,7 @@ from corpus.documents import DateSpan, Source
 from corpus.publishers import host_of, publisher_of
 from corpus.readers.layout import repair_surrogates
 from corpus.readers.problems import UnreadableError
-from corpus.time_grammar import DayOrder
+from corpus.time_words import DayOrder
 
 Fields = Mapping[str, object]
 Report = Callable[[UnreadableError], None]

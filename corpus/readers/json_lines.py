@@ -15,7 +15,7 @@ from corpus.readers.fields import Fields, shown
 from corpus.readers.limits import ReadingLimits, raise_limit
 from corpus.readers.problems import OnSkip, UnreadableError
 from corpus.readers.rows import N_BYTES_OF_DATES, document_of_row
-from corpus.time_grammar import DayOrder
+from corpus.time_words import DayOrder
 
 _DATE = re.compile(rb'"date"\s*:\s*"([0-9/-]{6,10})[^"]*"')
 _UTF8_BOM = b"\xef\xbb\xbf"
