@@ -21,7 +21,8 @@ OnRecordError
 │   ├── ModelNotFound         a model's name or folder leads nowhere
 │   ├── ModelDiffers          ONRECORD_MODEL names another model than the index's
 │   ├── ModelChanged          weights or settings are not those the index was built with
-│   └── ModelUnusable         a model that cannot serve as an encoder
+│   ├── ModelUnusable         a model that cannot serve as an encoder
+│   └── RerankerUnusable      ONRECORD_RERANKER names no cross-encoder that can be loaded
 ├── BadRequest
 │   ├── BadDate               a date that is not one
 │   ├── BadWindow             a time window that ends before it starts
@@ -272,6 +273,18 @@ class ModelUnusable(ModelError):
         self.reason = reason
         super().__init__(
             f"model {name!r} cannot be used: {reason}; choose another sentence-transformers model"
+        )
+
+
+class RerankerUnusable(ModelError):
+    """The cross-encoder that the settings name cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(
+            f"ONRECORD_RERANKER names {name!r}, which cannot be used: {reason}; give the folder of a "
+            "sentence-transformers CrossEncoder, or unset ONRECORD_RERANKER"
         )
 
 

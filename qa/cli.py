@@ -158,6 +158,7 @@ def ask(
     as_json: bool,
 ) -> None:
     """Answer QUESTION from the archive: the answer, then the passages it rests on."""
+    from embeddings.reranker import open_reranker
     from qa import printing
     from qa.batch import answer_batch
     from qa.opening import open_service
@@ -169,7 +170,9 @@ def ask(
         raise click.UsageError("QUESTION is blank")
     filters = _filters(from_text, to_text, source, speaker)
     now = _day("--now", now_text)
-    service = open_service(index or _settings().index, model=_settings().model)
+    settings = _settings()
+    reranker = open_reranker(settings.reranker)
+    service = open_service(index or settings.index, model=settings.model, reranker=reranker)
     asked = Question(text=question or "", filters=filters, k=k, now=now)
     if batch is None:
         printing.print_answer(service.ask(asked), as_json=as_json)
@@ -215,10 +218,13 @@ def serve(host: str, port: int, workers: int, insecure: bool, index: Path | None
 @json_option
 def evaluate(folders: tuple[Path, ...], model: str | None, as_json: bool) -> None:
     """Measure answers on dataset folders: corpus.jsonl, queries.jsonl, qrels/test.tsv."""
+    from embeddings.reranker import open_reranker
     from qa import printing
     from qa.evaluation import evaluate_folders
 
-    results = evaluate_folders(folders, model=model or _settings().model, progress=printing.ProgressBars())
+    settings, progress = _settings(), printing.ProgressBars()
+    reranker = open_reranker(settings.reranker)
+    results = evaluate_folders(folders, model=model or settings.model, reranker=reranker, progress=progress)
     print_result({"datasets": results}, printing.evaluation_lines(results), as_json=as_json)
 
 
