@@ -176,7 +176,7 @@ def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tu
 def _unnamed(words: Words, first: int, start: int, runs: list[tuple[int, int]]) -> bool:
     """As in "a spokesman for" X, "supporters of" X: somebody else than X."""
     before = set(range(first, start)) - {at for run in runs for at in range(*run)}
-    return any(words.lower[at] in PREPOSITIONS for at in before)
+    return any(words.lower[at] in PREPOSITIONS - {"by"} for at in before)  # "a count by Gates" is his
 
 
 def _role_of(words: Words, subject: Subject, name: Name) -> str:

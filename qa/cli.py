@@ -173,6 +173,7 @@ def ask(
     The answer comes first, then the passages it rests on, each with its date and source.
     """
     from corpus.filters import Filters
+    from embeddings.reranker import open_reranker
     from qa import printing
     from qa.batch import answer_batch
     from qa.opening import open_service
@@ -185,7 +186,9 @@ def ask(
     if start and end and end < start:
         raise click.UsageError(f"--from {start} is after --to {end}; swap them")
     filters = Filters(from_date=start, to_date=end, source=source, speaker=speaker)
-    service = open_service(index or _settings().index, model=_settings().model)
+    settings = _settings()
+    reranker = open_reranker(settings.reranker)
+    service = open_service(index or settings.index, model=settings.model, reranker=reranker)
     asked = Question(text=question or "", filters=filters, k=k, now=now)
     if batch is None:
         printing.print_answer(service.ask(asked), as_json=as_json)
@@ -242,10 +245,13 @@ def evaluate(folders: tuple[Path, ...], model: str | None, as_json: bool) -> Non
 
     A folder holds corpus.jsonl, queries.jsonl and qrels/test.tsv.
     """
+    from embeddings.reranker import open_reranker
     from qa import printing
     from qa.evaluation import evaluate_folders
 
-    results = evaluate_folders(folders, model=model or _settings().model, progress=printing.ProgressBars())
+    settings, progress = _settings(), printing.ProgressBars()
+    reranker = open_reranker(settings.reranker)
+    results = evaluate_folders(folders, model=model or settings.model, reranker=reranker, progress=progress)
     print_result({"datasets": results}, printing.evaluation_lines(results), as_json=as_json)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import IndexDamaged, IndexForeign, ModelDiffers
 from corpus.persons import Person
+from embeddings.reranker import Reranker
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
@@ -28,10 +29,11 @@ LOOK_EVERY_S = 1.0  # CURRENT is a few bytes: looking costs some 20 microseconds
 class LiveArchive:
     """The version in use of an index folder; each call is answered by one version throughout."""
 
-    def __init__(self, index: Path, *, model: str | None = None) -> None:
+    def __init__(self, index: Path, *, model: str | None = None, reranker: Reranker | None = None) -> None:
         self._index = index
         self._model = model
-        self._service = open_service(index, model=model)
+        self._reranker = reranker
+        self._service = open_service(index, model=model, reranker=reranker)
         self._stopped = threading.Event()
         self._passed_over: str | None = None
 
@@ -100,7 +102,9 @@ class LiveArchive:
             return False
         try:
             with _without_collections():
-                service = open_service(self._index, model=self._model, instead_of=self._service)
+                service = open_service(
+                    self._index, model=self._model, reranker=self._reranker, instead_of=self._service
+                )
                 # What is read at the first question is read before somebody waits for it.
                 service.ask(Question(text="What was said?"))
         except (IndexDamaged, IndexForeign, ModelDiffers) as error:

@@ -21,7 +21,8 @@ OnRecordError
 │   ├── ModelNotFound         a model's name or folder leads nowhere
 │   ├── ModelDiffers          ONRECORD_MODEL names another model than the index's
 │   ├── ModelChanged          weights or settings are not those the index was built with
-│   └── ModelUnusable         a model that cannot serve as an encoder
+│   ├── ModelUnusable         a model that cannot serve as an encoder
+│   └── RerankerUnusable      ONRECORD_RERANKER names no cross-encoder that can be loaded
 ├── BadRequest
 │   ├── BadDate               a date that is not one
 │   ├── BadWindow             a time window that ends before it starts
@@ -51,7 +52,14 @@ from corpus.errors.indexes import (
     VersionRefused,
     VersionUnknown,
 )
-from corpus.errors.models import ModelChanged, ModelDiffers, ModelError, ModelNotFound, ModelUnusable
+from corpus.errors.models import (
+    ModelChanged,
+    ModelDiffers,
+    ModelError,
+    ModelNotFound,
+    ModelUnusable,
+    RerankerUnusable,
+)
 from corpus.errors.requests import (
     BadDataset,
     BadDate,
@@ -98,6 +106,7 @@ __all__ = [
     "OnRecordError",
     "PassageNotFound",
     "PublishersUnreadable",
+    "RerankerUnusable",
     "SettingsInvalid",
     "SourceEmpty",
     "SourceError",

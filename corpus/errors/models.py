@@ -53,3 +53,15 @@ class ModelUnusable(ModelError):
         super().__init__(
             f"model {name!r} cannot be used: {reason}; choose another sentence-transformers model"
         )
+
+
+class RerankerUnusable(ModelError):
+    """The cross-encoder that the settings name cannot be loaded."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.name = name
+        self.reason = reason
+        super().__init__(
+            f"ONRECORD_RERANKER names {name!r}, which cannot be used: {reason}; give the folder of a "
+            "sentence-transformers CrossEncoder, or unset ONRECORD_RERANKER"
+        )
