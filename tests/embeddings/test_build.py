@@ -15,6 +15,7 @@ from corpus.errors import (
     IndexDamaged,
     IndexForeign,
     IndexMissing,
+    IndexUnwritable,
     ModelNotFound,
     NoSources,
     SourceEmpty,
@@ -470,7 +471,7 @@ def test_a_failing_build_leaves_the_old_version_and_nothing_unfinished(
     run(index, wire, only=True)
     write_rows(wire, [row(number) for number in range(12)])
     before = state(index)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(IndexUnwritable, match="No space left"):
         build(index, BuildRequest(), FullDisk(stage))
     assert state(index) == before
     assert not list((index / "versions").glob(".*"))
@@ -489,7 +490,7 @@ def test_a_failing_publication_leaves_the_list_of_sources_as_it_was(
         raise OSError(28, "No space left on device", str(path))
 
     monkeypatch.setattr("embeddings.versions.sync_tree", full_disk)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(IndexUnwritable, match="No space left"):
         run(index, other, only=only)
     assert state(index) == before
 
