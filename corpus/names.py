@@ -29,7 +29,7 @@ from corpus.words import QUOTE, Words
 
 NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter".split())
 _PARTICLES = NAME_PARTICLES
-_JOINTS = frozenset("of for and without".split())
+_JOINTS = frozenset("of for and without on".split())
 _OWNERS = frozenset("people women men children workers nation world mother".split())
 _WITHIN = frozenset("the people first all".split())  # begin no name, but may stand within one
 _N_OF_FULL_NAME = 2  # words
@@ -44,6 +44,7 @@ _OF_HEADS = frozenset(
     assembly agency commission authority administration parliament party army navy force forces front
     company corporation group network service commissioner chief directorate federation centers centres
     observatory parliament senate embassy archbishop patriarch diocese province city county islamic
+    institutes journal academy panel conference congress command cabinet
     """.split()
 )
 
@@ -119,7 +120,7 @@ def _run_end(words: Words, at: int, stop: int) -> int:
     end = at + 1
     while end < stop:
         word = written[end]
-        if word[0].isupper() or _INITIAL.fullmatch(word):
+        if words.is_name(end) or _INITIAL.fullmatch(word):
             if lower[end] in NOT_NAMES and lower[end] not in _WITHIN and not _is_surname(words, end):
                 break
             end += 1
@@ -166,6 +167,8 @@ def _joins(words: Words, at: int, first: int) -> bool:
         return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
     if lower[at] == "of":
         return lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
+    if lower[at] == "on":
+        return lower[at - 1] in _OF_HEADS and lower[at + 1] not in NOT_NAMES
     return is_male(run[0]) is None and (run[0] not in TITLES or run[-1] in TITLES)
 
 

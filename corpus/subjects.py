@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.noun_phrases import CLAUSE_STARTS, after_time, phrase_end, phrase_start, skip_bracket
+from corpus.noun_phrases import CLAUSE_STARTS, after_time, described_end, phrase_end, phrase_start, skip_bracket
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import (
     ADVERBS,
@@ -174,7 +174,9 @@ def opening_subject(words: Words, start: int, stop: int) -> Subject | None:
     end = phrase_end(words, at, stop)
     while end > at and words.lower[end - 1].endswith("ed") and not words.is_name(end - 1):
         end -= 1
-    return Subject(first=at, stop=end, tie=Tie.SHARED, clause=start) if end > at else None
+    if end == at:
+        return None
+    return Subject(first=at, stop=described_end(words, end, stop), tie=Tie.SHARED, clause=start)
 
 
 def nearest_subject(words: Words, first: int, at: int) -> Subject | None:
@@ -191,7 +193,7 @@ def nearest_subject(words: Words, first: int, at: int) -> Subject | None:
             start = phrase_start(words, first, back + 1)
             found = _trimmed(words, start, back + 1, Tie.NEAREST)
             if found is not None:
-                return found
+                return replace(found, stop=described_end(words, found.stop, at))
     return None
 
 
