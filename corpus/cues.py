@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.countries import ADJECTIVES
 from corpus.speech_verbs import SPEECH_VERBS, Form, SpeechVerb
 from corpus.word_classes import (
     ADVERBS,
@@ -133,6 +134,8 @@ def _disagrees(words: Words, verb: SpeechVerb, first: int, at: int) -> bool:
     if verb.form is not Form.BASE or at == first or not words.is_name(at - 1):
         return False
     is_one = not words.lower[at - 1].endswith("s")
+    if words.lower[at - 1] in ADJECTIVES:
+        return True
     return is_one and at - 1 not in words.openings and "and" not in words.lower[max(first, at - _PAIR) : at]
 
 

@@ -31,6 +31,7 @@ NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di
 _PARTICLES = NAME_PARTICLES
 _JOINTS = frozenset("of for and without on".split())
 _OWNERS = frozenset("people women men children workers nation world mother".split())
+_PLACES = frozenset("state province region city county territory republic island town district".split())
 _WITHIN = frozenset("the people first all".split())  # begin no name, but may stand within one
 _N_OF_FULL_NAME = 2  # words
 _MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
@@ -99,10 +100,22 @@ def name_runs(words: Words, first: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _begins_name(words: Words, at: int, first: int) -> bool:
     lower = words.lower[at]
+    if words.is_name(at) and lower in _OWNERS and _owns_name(words, at + 1):
+        return True
     if not words.is_name(at) or lower in NOT_NAMES:
         return False
     is_opener = at in words.openings and lower in opening_words() and lower not in words.closers
     return not is_opener or _goes_on(words, at)
+
+
+def _owns_name(words: Words, at: int) -> bool:
+    """Whether an 's stands at `at` and a capital behind it."""
+    return "".join(words.lower[at : at + 1]) in {"'s", "’s"} and at + 1 < len(words.lower) and words.is_name(at + 1)
+
+
+def _is_place_of(words: Words, first: int, at: int) -> bool:
+    """Whether "state of" at `at` goes on with whose post or body words[first:at] is."""
+    return "of" in words.lower[first:at] and words.lower[at + 1] == "of" and words.is_name(at + 2)
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -126,13 +139,10 @@ def _run_end(words: Words, at: int, stop: int) -> int:
             end += 1
         elif lower[end] in _PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
             end += 1 + (lower[end + 1] == "the")
-        elif (
-            lower[end] in {"'s", "’s"}
-            and lower[end - 1] in _OWNERS
-            and end + 1 < stop
-            and words.is_name(end + 1)
-        ):
+        elif lower[end - 1] in _OWNERS and end + 1 < stop and _owns_name(words, end):
             end += 2  # People's Republic
+        elif lower[end] in _PLACES and end + 2 < stop and _is_place_of(words, at, end):
+            end += 3  # Governor of the U.S. state of Texas
         elif lower[end] == "," and end + 1 < stop and lower[end + 1] in _JUNIOR:
             end += 2
         elif (

@@ -154,13 +154,21 @@ def described_end(words: Words, at: int, stop: int) -> int:
     """
     if at < 1 or at >= stop or words.lower[at - 1] not in ADJECTIVES or not words.is_name(at - 1):
         return at
-    for end in range(at, min(core_end(words, at, stop), at + _MAX_DESCRIBED)):
+    core = core_end(words, at, stop)
+    if at < core < min(stop, at + _MAX_DESCRIBED) and _is_finite(words.lower[core]):
+        return core
+    for end in range(at, min(core, at + _MAX_DESCRIBED)):
         word = words.lower[end]
         if words.is_name(end):
             return end
         if word in ORGANISATIONS or word in ROLES or (word.endswith("s") and not word.endswith("ss")):
             return end + 1
     return at
+
+
+def _is_finite(word: str) -> bool:
+    verb = SPEECH_VERBS.get(word)
+    return word in AUXILIARIES or word in FINITE or (verb is not None and verb.form is Form.PRESENT)
 
 
 def _ends_core(words: Words, at: int) -> bool:

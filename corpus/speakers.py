@@ -11,6 +11,9 @@ from corpus.subjects import Subject
 from corpus.word_classes import DETERMINERS, ORGANISATIONS, PREPOSITIONS, ROLES
 from corpus.words import Words
 
+_OWNING = frozenset({"'s", "’s", "'", "’"})
+_INNER = _OWNING | {"the"}
+_CALLED = frozenset("named called nicknamed dubbed".split())
 _N_TOGETHER = 2  # people who are said to say the same
 # What speaks for and against a person whom a pronoun may mean: chosen by reading 66 and then 191 pronouns of
 # polnear-train in their paragraphs, whom each means.
@@ -55,6 +58,10 @@ def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
     together = _together(words, cast, runs)
     if together is not None:
         return together
+    whole = _whole_name(words, subject, runs)
+    if whole is not None:
+        return Speaker(name=whole, role=None, named=True)
+    runs = _called(words, runs)
     start, stop = _head_run(words, subject, runs)
     core = core_end(words, stop, subject.stop)
     if _unnamed(words, subject.first, start, runs):
@@ -102,9 +109,30 @@ def _of_whom(words: Words, first: int, start: int, stop: int) -> tuple[str | Non
     return None, whole if head in ROLES else None
 
 
+def _whole_name(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> str | None:
+    """A body whose name has more in it than capitals: "Save the Children", "March 23 Movement"."""
+    first, stop = subject.first + (words.lower[subject.first] == "the"), subject.stop
+    within = words.lower[first + 1 : stop - 1]
+    plain = [at for at in range(first, stop) if not (words.is_name(at) or words.lower[at].isdigit())]
+    if not words.is_name(first) or not words.is_name(stop - 1) or len(plain) > len(_INNER & set(within)):
+        return None
+    is_the_only = len(plain) == 1 and words.lower[plain[0]] == "the" and len(runs) == _N_TOGETHER
+    is_body = words.lower[stop - 1] in ORGANISATIONS and runs[-1] == (stop - 1, stop)
+    is_body = is_body and set(words.lower[at] for at in plain) <= _OWNING
+    return _text(words, first, stop) if is_the_only or is_body else None
+
+
+def _called(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs after "named" or "called", where one follows: "a man named Roe"."""
+    later = [run for run in runs if _CALLED & set(words.lower[max(0, run[0] - 2) : run[0]])]
+    return later or runs
+
+
 def _together(words: Words, cast: Cast, runs: list[tuple[int, int]]) -> Speaker | None:
     """As in "Gates and Rice": both, by their full names."""
-    if len(runs) != _N_TOGETHER or runs[0][1] + 1 != runs[1][0] or words.lower[runs[0][1]] != "and":
+    if len(runs) != _N_TOGETHER or words.lower[runs[0][1]] != "and":
+        return None
+    if any(words.lower[at] not in ROLES for at in range(runs[0][1] + 1, runs[1][0])):
         return None
     names = [split_name(words, start, stop) for start, stop in runs]
     people = [cast.find(name) if name is not None else None for name in names]
@@ -167,6 +195,8 @@ def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tu
         if start > subject.first and words.lower[start - 1] in ROLES and start > runs[0][0]:
             return start, stop
     if len(runs) > 1 and words.lower[runs[0][1] : runs[0][1] + 1] in (["'s"], ["’s"], ["’"]):
+        if runs[1][0] == runs[0][1] + 1:
+            return runs[1]
         start, stop = runs[-1]
         if stop == subject.stop or words.lower[stop] == ",":
             return start, stop

@@ -175,6 +175,6 @@ ORGANISATIONS = frozenset(
     coalition federation society club organization organisation board authority service services embassy
     pac committee's statement letter memo website site program show book paper article editorial blog
     white kremlin pentagon assembly motors electric mills dynamics secretariat airlines airways industries
-    observatory watch
+    observatory watch movement military cabinet
     """.split()
 )
