@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Each country, its adjectives, and behind a bar its other names: a word list of the language.
 _NAMES = """
@@ -15,7 +16,8 @@ _NAMES = """
     belarus, belarusian, belarussian; belgium, belgian; bolivia, bolivian; bosnia, bosnian
     brazil, brazilian; bulgaria, bulgarian; burundi, burundian; cambodia, cambodian
     cameroon, cameroonian; canada, canadian; chad, chadian; chile, chilean; china, chinese
-    colombia, colombian; congo, congolese; croatia, croatian; cuba, cuban; cyprus, cypriot
+    colombia, colombian; croatia, croatian; cuba, cuban; cyprus, cypriot
+    congo, congolese | democratic republic of the congo, republic of the congo
     czech republic, czech | czechia; denmark, danish; ecuador, ecuadorian, ecuadorean; egypt, egyptian
     england, english; eritrea, eritrean; estonia, estonian; ethiopia, ethiopian; fiji, fijian
     finland, finnish; france, french; gambia, gambian; georgia, georgian; germany, german
@@ -44,6 +46,7 @@ _NAMES = """
     zambia, zambian; zimbabwe, zimbabwean
 """
 # What tells of a people or a part of the world and names no country.
+_MOST_WORDS = 5  # "democratic republic of the congo"
 _OTHER_ADJECTIVES = frozenset(
     """
     european african asian arab western eastern kurdish chechen tibetan catalan basque islamic islamist
@@ -60,6 +63,12 @@ _NAME = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_KEYS, key=len, rever
 ADJECTIVES = _OTHER_ADJECTIVES | {name.split()[-1] for parts in _GROUPS for name in parts[0][1:]}
 
 
+def country_end(words: Sequence[str], start: int, stop: int) -> int | None:
+    """Where a country's name that begins at words[start] ends, the longest; None where none does."""
+    ends = range(min(stop, start + _MOST_WORDS), start, -1)
+    return next((end for end in ends if " ".join(words[start:end]).rstrip(".") in _KEYS), None)
+
+
 def with_country_keys(text: str) -> str:
-    """A text in lower case with one key for each country named: "u.s. president" → "united-states president"."""
+    """A text in lower case with one key for a country: "u.s. president" → "united-states president"."""
     return _NAME.sub(lambda match: _KEYS[match.group().rstrip(".")], text)

@@ -32,7 +32,14 @@ _PAIR = 6  # words before a verb in which an "and" may make two names its subjec
 _HEADLINE = 0.6  # of its words: articles and prepositions stay small
 # Behind a finite verb, not behind a participle that describes a noun.
 _NO_DESCRIBED = (
-    DETERMINERS | PREPOSITIONS | AUXILIARIES | COORDINATORS | SUBORDINATORS | PERSONAL | OBJECT_PRONOUNS | TIME_WORDS
+    DETERMINERS
+    | PREPOSITIONS
+    | AUXILIARIES
+    | COORDINATORS
+    | SUBORDINATORS
+    | PERSONAL
+    | OBJECT_PRONOUNS
+    | TIME_WORDS
 ) | ADVERBS
 _ACCORDING = SpeechVerb(
     lemma=ACCORDING,
@@ -95,8 +102,6 @@ def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> 
         return True
     if verb.form is Form.PAST and not verb.noun:
         return _describes(words, first, at, stop)
-    if verb.noun and _is_object(words, first, at):
-        return True
     if (
         verb.noun
         and before in PREPOSITIONS
@@ -107,7 +112,10 @@ def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> 
         return True
     is_of = words.lower[at + 1 : at + 2] == ["of"] and verb.lemma not in {"speak", "talk"}
     return verb.noun and (
-        is_of or _is_followed_as_noun(words, at, stop) or _disagrees(words, verb, first, at)
+        _is_object(words, first, at)
+        or is_of
+        or _is_followed_as_noun(words, at, stop)
+        or _disagrees(words, verb, first, at)
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from corpus.countries import country_end
 from corpus.first_names import is_male
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import (
@@ -110,7 +111,11 @@ def _begins_name(words: Words, at: int, first: int) -> bool:
 
 def _owns_name(words: Words, at: int) -> bool:
     """Whether an 's stands at `at` and a capital behind it."""
-    return "".join(words.lower[at : at + 1]) in {"'s", "’s"} and at + 1 < len(words.lower) and words.is_name(at + 1)
+    return (
+        "".join(words.lower[at : at + 1]) in {"'s", "’s"}
+        and at + 1 < len(words.lower)
+        and words.is_name(at + 1)
+    )
 
 
 def _is_place_of(words: Words, first: int, at: int) -> bool:
@@ -217,7 +222,7 @@ def split_name(words: Words, first: int, stop: int) -> Name | None:
 def _is_institution(words: Words, first: int, start: int, stop: int) -> bool:
     """Whether a run names a body; what stands before `start` would be titles of a name."""
     lower = words.lower
-    if any(lower[at] in ORGANISATIONS for at in range(start, stop)):
+    if any(lower[at] in ORGANISATIONS or lower[at] in _JOINTS for at in range(start, stop)):
         return True
     heads = [at for at in range(first, start) if lower[at] in _OF_HEADS and lower[at] not in TITLES | ROLES]
     return bool(heads) and lower[heads[-1] + 1] in _JOINTS and lower[start - 1] in _OF_OFFICES
@@ -227,13 +232,20 @@ def _past_titles(words: Words, first: int, stop: int) -> int:
     """Where the name begins; a title's word at the end is a surname ("Steve King")."""
     start = first
     for at in range(first, stop):
-        if (words.lower[at] in TITLES or words.lower[at] in ROLES) and words.lower[at] not in _OF_OFFICES:
+        if _is_title(words, at, stop):
             start = at + 1
     if start > first and start + 1 < stop and words.lower[start] in _JOINTS:
         return _past_country(words, start + 1, stop)
     if start < stop or stop - first == 1:
         return start
     return first if all(words.lower[at] not in TITLES | ROLES for at in range(first, stop - 1)) else stop
+
+
+def _is_title(words: Words, at: int, stop: int) -> bool:
+    """Whether a word is a title or post of its own: not in "Democratic Republic", "Interior Ministry"."""
+    word, following = words.lower[at], words.lower[at + 1] if at + 1 < stop else ""
+    is_of_body = following in _OF_HEADS and following not in TITLES | ROLES
+    return (word in TITLES or word in ROLES) and word not in _OF_OFFICES and not is_of_body
 
 
 def _past_country(words: Words, start: int, stop: int) -> int:
@@ -244,6 +256,9 @@ def _past_country(words: Words, start: int, stop: int) -> int:
     for at in range(start + 1, stop - 1):
         if is_male(words.lower[at]) is not None and words.lower[at - 1] not in _JOINTS:
             return at
+    past = country_end(words.lower, start + (words.lower[start] == "the"), stop)
+    if past is not None:
+        return past
     joints = [at for at in range(start, stop) if words.lower[at] in _JOINTS]
     start = joints[-1] + 1 if joints else start
     n_wanted = _N_OF_FULL_NAME + (words.lower[stop - _N_OF_FULL_NAME] in NAME_PARTICLES)

@@ -142,8 +142,21 @@ def core_end(words: Words, at: int, stop: int) -> int:
     """Past the nouns that follow a name at once: "Israeli military" in "the Israeli military in Gaza"."""
     end = at
     while end < stop and any(map(str.isalpha, words.lower[end])) and not _ends_core(words, end):
+        if end > at and _is_plural(words, end - 1) and not _is_head(words, end):
+            break  # "opposition leaders meet"
         end += 1
     return end
+
+
+def _is_plural(words: Words, at: int) -> bool:
+    word = words.lower[at]
+    return not words.is_name(at) and word.endswith("s") and not word.endswith("ss")
+
+
+def _is_head(words: Words, at: int) -> bool:
+    """Whether a word can end a phrase whose noun before is a plural: "human rights group"."""
+    word = words.lower[at]
+    return words.is_name(at) or word in ROLES or word in ORGANISATIONS or _is_plural(words, at)
 
 
 def described_end(words: Words, at: int, stop: int) -> int:

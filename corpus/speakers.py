@@ -61,7 +61,11 @@ def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
     whole = _whole_name(words, subject, runs)
     if whole is not None:
         return Speaker(name=whole, role=None, named=True)
-    runs = _called(words, runs)
+    return _by_head(words, cast, subject, _called(words, runs))
+
+
+def _by_head(words: Words, cast: Cast, subject: Subject, runs: list[tuple[int, int]]) -> Speaker | None:
+    """Whom the name means that leads the phrase."""
     start, stop = _head_run(words, subject, runs)
     core = core_end(words, stop, subject.stop)
     if _unnamed(words, subject.first, start, runs):
@@ -118,7 +122,7 @@ def _whole_name(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> 
         return None
     is_the_only = len(plain) == 1 and words.lower[plain[0]] == "the" and len(runs) == _N_TOGETHER
     is_body = words.lower[stop - 1] in ORGANISATIONS and runs[-1] == (stop - 1, stop)
-    is_body = is_body and set(words.lower[at] for at in plain) <= _OWNING
+    is_body = is_body and {words.lower[at] for at in plain} <= _OWNING
     return _text(words, first, stop) if is_the_only or is_body else None
 
 

@@ -149,8 +149,8 @@ TITLES = frozenset(
     defence state interior finance treasury labor house senate republican democratic democrat gop rival
     sens. reps. govs. messrs. ayatollah sheikh emir sultan emperor father sister brother saint st.
     comrade staff spokesman spokeswoman host anchor actor actress singer columnist author billionaire
-    ex-president president-elect vice-president taoiseach commodore brigadier marshal duke duchess
-    countess baron baroness archduke caliph sheik counselor chancellor-elect governor-elect
+    ex-president president-elect vice-president taoiseach commodore brigadier marshal pm duchess
+    countess baroness archduke caliph sheik counselor chancellor-elect governor-elect
     """.split()
 )
 MALE_TITLES = frozenset(
