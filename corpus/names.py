@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from corpus.countries import country_end
+from corpus.countries import ADJECTIVES, country_end
 from corpus.first_names import is_male
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import (
@@ -238,7 +238,15 @@ def _past_titles(words: Words, first: int, stop: int) -> int:
         return _past_country(words, start + 1, stop)
     if start < stop or stop - first == 1:
         return start
+    if _is_post(words, first, stop):
+        return stop
     return first if all(words.lower[at] not in TITLES | ROLES for at in range(first, stop - 1)) else stop
+
+
+def _is_post(words: Words, first: int, stop: int) -> bool:
+    """Whether a run that ends with a post's word is no name but that post: "the US President"."""
+    is_country = country_end(words.lower, first, stop - 1) == stop - 1
+    return is_country or words.lower[stop - 2] in ADJECTIVES or words.lower[max(0, first - 1)] == "the"
 
 
 def _is_title(words: Words, at: int, stop: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.cast import Cast, Person, is_courtesy
 from corpus.names import Name, name_runs, role_before, split_name
 from corpus.noun_phrases import core_end
+from corpus.posts import read_post
 from corpus.subjects import Subject
 from corpus.word_classes import DETERMINERS, ORGANISATIONS, PREPOSITIONS, ROLES
 from corpus.words import Words
@@ -150,19 +151,16 @@ def _together(words: Words, cast: Cast, runs: list[tuple[int, int]]) -> Speaker 
 
 def _by_role(words: Words, cast: Cast, subject: Subject) -> Speaker:
     """As in "the defence minister": the one person of that post who was named so before."""
-    told = set()
-    for at in range(subject.first, subject.stop):
-        word = words.lower[at]
-        if word not in DETERMINERS and word not in {"former", "of", "for", "'s", "’s"}:
-            told.add(word.replace("defence", "defense").strip("."))
     text = _text(words, subject.first, subject.stop)
     if words.lower[subject.first] == "the" and words.lower[subject.stop - 1] in ORGANISATIONS:
         return Speaker(name=text[len("the ") :], role=None)
-    if words.lower[subject.first] not in {"the", "his", "her"} or not told & ROLES:
+    post = read_post(text)
+    is_told = words.lower[subject.first] in {"the", "his", "her"} or words.lower[subject.stop - 1] in ROLES
+    if not is_told or not post.head:
         return Speaker(name=None, role=None)
-    role = text.split(" ", 1)[1] if " " in text else text
+    role = text.split(" ", 1)[1] if words.lower[subject.first] in DETERMINERS and " " in text else text
     for mention in reversed(cast.mentions_before(subject.first)):
-        if told <= {r.replace("defence", "defense") for r in mention.person.roles}:
+        if any(post.is_held_as(given) for given in mention.person.posts):
             return Speaker(name=mention.person.name, role=mention.person.role or role, person=mention.person)
     return Speaker(name=None, role=role)
 
