@@ -104,11 +104,14 @@ class SpeakerFinder:
 
     def find(self, text: str) -> FoundSpeakers | None:
         """The persons whom a name in any case or spelling, a surname or a post means; None for nobody."""
+        by_role = self.find_role(text)
+        if by_role is not None and by_role.manner is Manner.ROLE and " " in text.strip():
+            return by_role  # before bodies whose names begin so: "US President Roe's newspaper"
         for name in _readings(text):
             found = self._find_name(name)
             if found:
                 return found
-        return self.find_role(text) or next(
+        return by_role or next(
             (found for name in _readings(text) if (found := self._find_misspelt(name))), None
         )
 

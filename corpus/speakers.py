@@ -72,9 +72,13 @@ def _by_head(words: Words, cast: Cast, subject: Subject, runs: list[tuple[int, i
     if _unnamed(words, subject.first, start, runs):
         body, post = _of_whom(words, subject.first, start, stop)
         return Speaker(name=body, role=post, named=True)
-    if core > stop or _is_owner(words, stop):
-        return _described(words, cast, subject, (start, stop, core))
     name = split_name(words, start, stop)
+    is_titled = name is not None and name.person and not {words.lower[core - 1]} & (ROLES | ORGANISATIONS)
+    is_titled = (
+        is_titled and core < subject.stop
+    )  # "President Roe imposes sanctions", not "President Roe aides"
+    if (core > stop and not is_titled) or _is_owner(words, stop):
+        return _described(words, cast, subject, (start, stop, core))
     if name is None:
         return _by_role(words, cast, subject)
     person = cast.find(name)
