@@ -181,7 +181,7 @@ def _joins(words: Words, at: int, first: int) -> bool:
     if lower[at] == "and":
         return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
     if lower[at] == "of":
-        return lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
+        return "for" in run or lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
     if lower[at] == "on":
         return lower[at - 1] in _OF_HEADS and lower[at + 1] not in NOT_NAMES
     return is_male(run[0]) is None and (run[0] not in TITLES or run[-1] in TITLES)

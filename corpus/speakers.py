@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.cast import Cast, Person, is_courtesy
@@ -15,6 +16,7 @@ from corpus.words import Words
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 _INNER = _OWNING | {"the"}
 _CALLED = frozenset("named called nicknamed dubbed".split())
+_LED = re.compile(r"-[a-z]+ed$")  # "Dutch-led", "Dubai-based": no name by itself
 _N_TOGETHER = 2  # people who are said to say the same
 # What speaks for and against a person whom a pronoun may mean: chosen by reading 66 and then 191 pronouns of
 # polnear-train in their paragraphs, whom each means.
@@ -72,6 +74,8 @@ def _by_head(words: Words, cast: Cast, subject: Subject, runs: list[tuple[int, i
     if _unnamed(words, subject.first, start, runs):
         body, post = _of_whom(words, subject.first, start, stop)
         return Speaker(name=body, role=post, named=True)
+    if core == stop and _LED.search(words.written[stop - 1]):
+        return Speaker(name=None, role=None)
     name = split_name(words, start, stop)
     is_titled = name is not None and name.person and not {words.lower[core - 1]} & (ROLES | ORGANISATIONS)
     is_titled = (

@@ -366,6 +366,10 @@ def test_names_hold_more_than_capitals(text: str, speaker: str, role: str | None
     [
         ("Israeli troops kill nine people, saying those killed had come near.", ["Israeli troops"]),
         ("Chinese state media say that it is over.", ["Chinese state media"]),
+        ("Massive Dutch-led marches fill the town, demanding that it end.", [None]),
+        ("President Alan Roe imposes new rules by an order, saying that it is right.", ["Alan Roe"]),
+        ("President Roe aides say that it is over.", ["President Roe aides"]),
+        ("The US President says that it is over.", [None]),
         ("Zimbabwe denies reports that the mayor was ill.", []),
         ("Alan Roe was held for alleged links to the gang.", []),
         ("African leaders meet in Chad to discuss it. African leaders say it is over.", ["African leaders"]),
