@@ -53,7 +53,7 @@ def _compare(name: str, service: Service, questions: Sequence[DatasetQuestion], 
 
 
 def _changed(question: DatasetQuestion, service: Service, change: Change) -> DatasetQuestion | None:
-    saying = read_saying(question.text, service.retriever.store.statements.finder)
+    saying = read_saying(question.text, service.retriever.store.statements.finder.find)
     if saying is None or saying.who not in question.text:
         return None
     who = saying.who

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from corpus.first_names import is_male
 from corpus.names import NAME_PARTICLES, Name, name_runs, role_before, split_name
 from corpus.noun_phrases import core_end
+from corpus.posts import Post, read_post
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import FEMALE_TITLES, MALE_TITLES, NOT_NAMES, TITLES
 from corpus.words import BREAK, Words
@@ -27,7 +28,7 @@ class Person:
     name: str
     parts: tuple[str, ...]
     role: str = ""
-    roles: set[str] = field(default_factory=set)
+    posts: set[Post] = field(default_factory=set)
     male: bool | None = None
     person: bool | None = None
     first_at: int = 0
@@ -117,7 +118,7 @@ class Cast:
                 role = words.text[words.starts[start] : words.ends[first - 1]]
         if role and not is_courtesy(role):
             person.role = person.role or role
-            person.roles.update(word.strip(".,").lower() for word in role.split())
+            person.posts.add(read_post(role))
             if person.male is None:
                 lowered = set(role.lower().split())
                 person.male = True if lowered & MALE_TITLES else False if lowered & FEMALE_TITLES else None

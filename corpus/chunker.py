@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.cutting import Measure, Shares, cut
-from corpus.documents import Block, BlockKind, Document, Passage, Sentence, passage_id
+from corpus.documents import Block, BlockKind, Document, Passage, Sentence, Statement, passage_id
 from corpus.event_dates import EventDater
 from corpus.sentences import Span, split_sentences
 from corpus.tokens import count_tokens
@@ -19,6 +19,7 @@ from corpus.tokens import count_tokens
 CONTEXT_SEPARATOR = " — "
 
 _WORD = re.compile(r"\w+")
+_HEADS = frozenset({BlockKind.HEADLINE, BlockKind.HEADING})
 _MAX_COUNTED = 20_000  # characters; a text of 15 MiB counted at once took 2 GiB and 75 s
 
 
@@ -74,19 +75,26 @@ class _Part:
     n_tokens: int
 
 
-def chunk(document: Document, *, encoder_tokens: TokenCounter, limits: ChunkLimits) -> list[Passage]:
+def chunk(
+    document: Document,
+    *,
+    encoder_tokens: TokenCounter,
+    limits: ChunkLimits,
+    said: Sequence[Statement] = (),
+) -> list[Passage]:
     """Cut a document into passages, in the order of its text.
 
     A paragraph, list item, entry or caption becomes one passage where it fits; otherwise it is cut
     at sentence ends into as few and as evenly filled ones as possible, a sentence that is too long
     by itself after clause punctuation, else at spaces, else anywhere. Headings are the context of
     what follows them. A headline becomes a passage only where there is nothing else, and headings
-    where there is not even that.
+    where there is not even that; but a headline or heading in which one of the statements `said` is
+    somebody's words ("Roe: …") is a passage too, so that they can be cited.
 
     Raises:
         ValueError: the encoder's window does not hold its own special tokens and one more.
     """
-    pieces = _pieces(document)
+    pieces = _pieces(document, said)
     if not pieces:
         return []
     contexts = _contexts(document.title, pieces, encoder_tokens, limits)
@@ -114,15 +122,23 @@ def indexed_text(context: str, text: str) -> str:
     return f"{context}\n{text}" if context else text
 
 
-def _pieces(document: Document) -> list[_Piece]:
+def _pieces(document: Document, said: Sequence[Statement]) -> list[_Piece]:
     """What becomes passages, blank blocks left out."""
     filled = []
     for block in document.blocks:
         text = document.text[block.start : block.end].lstrip()
         if text:
             filled.append(_Piece(block=block, start=block.end - len(text), text=text.rstrip()))
-    told = [p for p in filled if p.block.kind not in (BlockKind.HEADLINE, BlockKind.HEADING)]
+    told = [p for p in filled if p.block.kind not in _HEADS or _is_said(p, said)]
+    if all(p.block.kind in _HEADS for p in told):
+        told = []
     return told or [p for p in filled if p.block.kind is BlockKind.HEADLINE] or filled
+
+
+def _is_said(piece: _Piece, said: Sequence[Statement]) -> bool:
+    """Whether the words of somebody known lie in a piece."""
+    end = piece.start + len(piece.text)
+    return any(one.speaker and piece.start <= one.start and one.end <= end for one in said)
 
 
 def _contexts(title: str, pieces: Sequence[_Piece], counter: TokenCounter, limits: ChunkLimits) -> list[str]:

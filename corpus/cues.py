@@ -5,25 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.countries import ADJECTIVES
 from corpus.speech_verbs import SPEECH_VERBS, Form, SpeechVerb
 from corpus.word_classes import (
     ADVERBS,
     ASPECTS,
     AUXILIARIES,
     BE,
+    COORDINATORS,
     DETERMINERS,
     HAVE,
     MODALS,
     NEGATIONS,
+    OBJECT_PRONOUNS,
+    PERSONAL,
     POSSESSIVES,
     PREPOSITIONS,
     REFUSALS,
+    SUBORDINATORS,
+    TIME_WORDS,
 )
 from corpus.words import QUOTE, Words
 
 ACCORDING = "according"
 _PAIR = 6  # words before a verb in which an "and" may make two names its subject
 _HEADLINE = 0.6  # of its words: articles and prepositions stay small
+# Behind a finite verb, not behind a participle that describes a noun.
+_NO_DESCRIBED = (
+    DETERMINERS
+    | PREPOSITIONS
+    | AUXILIARIES
+    | COORDINATORS
+    | SUBORDINATORS
+    | PERSONAL
+    | OBJECT_PRONOUNS
+    | TIME_WORDS
+) | ADVERBS
 _ACCORDING = SpeechVerb(
     lemma=ACCORDING,
     form=Form.PAST,
@@ -84,7 +101,7 @@ def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> 
     if before in DETERMINERS and before not in {"that", "all", "both", "some", "many", "few", "most", "one"}:
         return True
     if verb.form is Form.PAST and not verb.noun:
-        return False
+        return _describes(words, first, at, stop)
     if (
         verb.noun
         and before in PREPOSITIONS
@@ -95,8 +112,29 @@ def _is_noun(words: Words, verb: SpeechVerb, first: int, at: int, stop: int) -> 
         return True
     is_of = words.lower[at + 1 : at + 2] == ["of"] and verb.lemma not in {"speak", "talk"}
     return verb.noun and (
-        is_of or _is_followed_as_noun(words, at, stop) or _disagrees(words, verb, first, at)
+        _is_object(words, first, at)
+        or is_of
+        or _is_followed_as_noun(words, at, stop)
+        or _disagrees(words, verb, first, at)
     )
+
+
+def _is_object(words: Words, first: int, at: int) -> bool:
+    """Whether a verb stands right before, whose object the noun is: "denies reports", "to reject claims"."""
+    if at <= first or words.is_name(at - 1):
+        return False
+    verb = SPEECH_VERBS.get(words.lower[at - 1])
+    return verb is not None and not verb.noun and words.lower[at - 2 : at - 1] != ["as"]
+
+
+def _describes(words: Words, first: int, at: int, stop: int) -> bool:
+    """Whether a participle only describes a noun: "for alleged links", "cancels proposed plans"."""
+    if at <= first or at + 1 >= stop or words.is_name(at - 1):
+        return False
+    before, after = words.lower[at - 1], words.lower[at + 1]
+    verb = SPEECH_VERBS.get(before)
+    takes = before in PREPOSITIONS or (verb is not None and not verb.noun and verb.form is Form.PRESENT)
+    return takes and after.isalpha() and not words.is_name(at + 1) and after not in _NO_DESCRIBED
 
 
 def _disagrees(words: Words, verb: SpeechVerb, first: int, at: int) -> bool:
@@ -104,6 +142,8 @@ def _disagrees(words: Words, verb: SpeechVerb, first: int, at: int) -> bool:
     if verb.form is not Form.BASE or at == first or not words.is_name(at - 1):
         return False
     is_one = not words.lower[at - 1].endswith("s")
+    if words.lower[at - 1] in ADJECTIVES:
+        return True
     return is_one and at - 1 not in words.openings and "and" not in words.lower[max(first, at - _PAIR) : at]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from corpus.countries import ADJECTIVES, country_end
 from corpus.first_names import is_male
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import (
@@ -29,8 +30,9 @@ from corpus.words import QUOTE, Words
 
 NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter".split())
 _PARTICLES = NAME_PARTICLES
-_JOINTS = frozenset("of for and without".split())
+_JOINTS = frozenset("of for and without on".split())
 _OWNERS = frozenset("people women men children workers nation world mother".split())
+_PLACES = frozenset("state province region city county territory republic island town district".split())
 _WITHIN = frozenset("the people first all".split())  # begin no name, but may stand within one
 _N_OF_FULL_NAME = 2  # words
 _MAX_NICKNAME = 16  # characters with their marks: George "Jay" Roe
@@ -44,6 +46,7 @@ _OF_HEADS = frozenset(
     assembly agency commission authority administration parliament party army navy force forces front
     company corporation group network service commissioner chief directorate federation centers centres
     observatory parliament senate embassy archbishop patriarch diocese province city county islamic
+    institutes journal academy panel conference congress command cabinet
     """.split()
 )
 
@@ -98,10 +101,26 @@ def name_runs(words: Words, first: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _begins_name(words: Words, at: int, first: int) -> bool:
     lower = words.lower[at]
+    if words.is_name(at) and lower in _OWNERS and _owns_name(words, at + 1):
+        return True
     if not words.is_name(at) or lower in NOT_NAMES:
         return False
     is_opener = at in words.openings and lower in opening_words() and lower not in words.closers
     return not is_opener or _goes_on(words, at)
+
+
+def _owns_name(words: Words, at: int) -> bool:
+    """Whether an 's stands at `at` and a capital behind it."""
+    return (
+        "".join(words.lower[at : at + 1]) in {"'s", "’s"}
+        and at + 1 < len(words.lower)
+        and words.is_name(at + 1)
+    )
+
+
+def _is_place_of(words: Words, first: int, at: int) -> bool:
+    """Whether "state of" at `at` goes on with whose post or body words[first:at] is."""
+    return "of" in words.lower[first:at] and words.lower[at + 1] == "of" and words.is_name(at + 2)
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -119,19 +138,16 @@ def _run_end(words: Words, at: int, stop: int) -> int:
     end = at + 1
     while end < stop:
         word = written[end]
-        if word[0].isupper() or _INITIAL.fullmatch(word):
+        if words.is_name(end) or _INITIAL.fullmatch(word):
             if lower[end] in NOT_NAMES and lower[end] not in _WITHIN and not _is_surname(words, end):
                 break
             end += 1
         elif lower[end] in _PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
             end += 1 + (lower[end + 1] == "the")
-        elif (
-            lower[end] in {"'s", "’s"}
-            and lower[end - 1] in _OWNERS
-            and end + 1 < stop
-            and words.is_name(end + 1)
-        ):
+        elif lower[end - 1] in _OWNERS and end + 1 < stop and _owns_name(words, end):
             end += 2  # People's Republic
+        elif lower[end] in _PLACES and end + 2 < stop and _is_place_of(words, at, end):
+            end += 3  # Governor of the U.S. state of Texas
         elif lower[end] == "," and end + 1 < stop and lower[end + 1] in _JUNIOR:
             end += 2
         elif (
@@ -165,7 +181,9 @@ def _joins(words: Words, at: int, first: int) -> bool:
     if lower[at] == "and":
         return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
     if lower[at] == "of":
-        return lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
+        return "for" in run or lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
+    if lower[at] == "on":
+        return lower[at - 1] in _OF_HEADS and lower[at + 1] not in NOT_NAMES
     return is_male(run[0]) is None and (run[0] not in TITLES or run[-1] in TITLES)
 
 
@@ -204,7 +222,7 @@ def split_name(words: Words, first: int, stop: int) -> Name | None:
 def _is_institution(words: Words, first: int, start: int, stop: int) -> bool:
     """Whether a run names a body; what stands before `start` would be titles of a name."""
     lower = words.lower
-    if any(lower[at] in ORGANISATIONS for at in range(start, stop)):
+    if any(lower[at] in ORGANISATIONS or lower[at] in _JOINTS for at in range(start, stop)):
         return True
     heads = [at for at in range(first, start) if lower[at] in _OF_HEADS and lower[at] not in TITLES | ROLES]
     return bool(heads) and lower[heads[-1] + 1] in _JOINTS and lower[start - 1] in _OF_OFFICES
@@ -214,13 +232,28 @@ def _past_titles(words: Words, first: int, stop: int) -> int:
     """Where the name begins; a title's word at the end is a surname ("Steve King")."""
     start = first
     for at in range(first, stop):
-        if (words.lower[at] in TITLES or words.lower[at] in ROLES) and words.lower[at] not in _OF_OFFICES:
+        if _is_title(words, at, stop):
             start = at + 1
     if start > first and start + 1 < stop and words.lower[start] in _JOINTS:
         return _past_country(words, start + 1, stop)
     if start < stop or stop - first == 1:
         return start
+    if _is_post(words, first, stop):
+        return stop
     return first if all(words.lower[at] not in TITLES | ROLES for at in range(first, stop - 1)) else stop
+
+
+def _is_post(words: Words, first: int, stop: int) -> bool:
+    """Whether a run that ends with a post's word is no name but that post: "the US President"."""
+    is_country = country_end(words.lower, first, stop - 1) == stop - 1
+    return is_country or words.lower[stop - 2] in ADJECTIVES or words.lower[max(0, first - 1)] == "the"
+
+
+def _is_title(words: Words, at: int, stop: int) -> bool:
+    """Whether a word is a title or post of its own: not in "Democratic Republic", "Interior Ministry"."""
+    word, following = words.lower[at], words.lower[at + 1] if at + 1 < stop else ""
+    is_of_body = following in _OF_HEADS and following not in TITLES | ROLES
+    return (word in TITLES or word in ROLES) and word not in _OF_OFFICES and not is_of_body
 
 
 def _past_country(words: Words, start: int, stop: int) -> int:
@@ -231,6 +264,9 @@ def _past_country(words: Words, start: int, stop: int) -> int:
     for at in range(start + 1, stop - 1):
         if is_male(words.lower[at]) is not None and words.lower[at - 1] not in _JOINTS:
             return at
+    past = country_end(words.lower, start + (words.lower[start] == "the"), stop)
+    if past is not None:
+        return past
     joints = [at for at in range(start, stop) if words.lower[at] in _JOINTS]
     start = joints[-1] + 1 if joints else start
     n_wanted = _N_OF_FULL_NAME + (words.lower[stop - _N_OF_FULL_NAME] in NAME_PARTICLES)

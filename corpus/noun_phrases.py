@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.countries import ADJECTIVES
 from corpus.speech_verbs import SPEECH_VERBS, Form
 from corpus.word_classes import (
     AUXILIARIES,
@@ -22,6 +23,7 @@ from corpus.word_classes import (
 )
 from corpus.words import BREAK, QUOTE, Words
 
+_MAX_DESCRIBED = 4  # nouns behind an adjective: "Syrian state news agency"
 MAX_PHRASE = 25  # words of a phrase; longer ones are misread sentences
 STOPS = frozenset({",", ";", ":", "(", QUOTE, BREAK, *DASHES, *SENTENCE_ENDS})
 CLAUSE_STARTS = frozenset(SUBORDINATORS - {"than"}) | {"but", "or", "yet"}
@@ -140,8 +142,46 @@ def core_end(words: Words, at: int, stop: int) -> int:
     """Past the nouns that follow a name at once: "Israeli military" in "the Israeli military in Gaza"."""
     end = at
     while end < stop and any(map(str.isalpha, words.lower[end])) and not _ends_core(words, end):
+        if end > at and _is_plural(words, end - 1) and not _is_head(words, end):
+            break  # "opposition leaders meet"
         end += 1
     return end
+
+
+def _is_plural(words: Words, at: int) -> bool:
+    word = words.lower[at]
+    return not words.is_name(at) and word.endswith("s") and not word.endswith("ss")
+
+
+def _is_head(words: Words, at: int) -> bool:
+    """Whether a word can end a phrase whose noun before is a plural: "human rights group"."""
+    word = words.lower[at]
+    return words.is_name(at) or word in ROLES or word in ORGANISATIONS or _is_plural(words, at)
+
+
+def described_end(words: Words, at: int, stop: int) -> int:
+    """Past the noun that an adjective of a people describes: "Israeli troops" in "Israeli troops kill nine".
+
+    Returns:
+        `at` where no such adjective stands before it, or no noun is told from a verb.
+    """
+    if at < 1 or at >= stop or words.lower[at - 1] not in ADJECTIVES or not words.is_name(at - 1):
+        return at
+    core = core_end(words, at, stop)
+    if at < core < min(stop, at + _MAX_DESCRIBED) and _is_finite(words.lower[core]):
+        return core
+    for end in range(at, min(core, at + _MAX_DESCRIBED)):
+        word = words.lower[end]
+        if words.is_name(end):
+            return end
+        if word in ORGANISATIONS or word in ROLES or (word.endswith("s") and not word.endswith("ss")):
+            return end + 1
+    return at
+
+
+def _is_finite(word: str) -> bool:
+    verb = SPEECH_VERBS.get(word)
+    return word in AUXILIARIES or word in FINITE or (verb is not None and verb.form is Form.PRESENT)
 
 
 def _ends_core(words: Words, at: int) -> bool:

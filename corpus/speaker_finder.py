@@ -13,25 +13,10 @@ from rapidfuzz.distance import OSA
 
 from corpus.person_names import PersonName, fold, read_name, sound
 from corpus.persons import Person, agree
+from corpus.posts import Post, read_post
 from corpus.word_classes import ROLES, TITLES
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_NO_ROLE_WORDS = frozenset(["the", "a", "an", "of", "for", "in", "s", "s'", "his", "her"])
-_SAME_WORD = {
-    "defence": "defense",
-    "labour": "labor",
-    "sen": "senator",
-    "rep": "representative",
-    "gov": "governor",
-    "gen": "general",
-    "adm": "admiral",
-    "col": "colonel",
-    "capt": "captain",
-    "lt": "lieutenant",
-    "sgt": "sergeant",
-    "prof": "professor",
-    "rev": "reverend",
-}
 # A misspelt part of a name is one letter off, from four letters on where the rest is right and from six
 # where there is no rest: shorter ones have too many neighbours.
 _SHORTEST_BESIDE = 4
@@ -70,6 +55,11 @@ class FoundSpeakers:
         return len(self.persons) > 1
 
     @property
+    def is_by_post(self) -> bool:
+        """Whether the text gives a post instead of a name."""
+        return self.manner in (Manner.ROLE, Manner.PART_OF_ROLE)
+
+    @property
     def label(self) -> str:
         """The persons' names in one line."""
         return ", ".join(person.name for person in self.persons)
@@ -91,7 +81,7 @@ class SpeakerFinder:
             for written in person.names:
                 self._take_name(number, read_name(written))
             for role in person.roles:
-                for word in _role_words(role):
+                for word in read_post(role).words:
                     self._by_role_word[word].add(number)
 
     def _take_name(self, number: int, name: PersonName) -> None:
@@ -114,39 +104,39 @@ class SpeakerFinder:
 
     def find(self, text: str) -> FoundSpeakers | None:
         """The persons whom a name in any case or spelling, a surname or a post means; None for nobody."""
+        by_role = self.find_role(text)
+        if by_role is not None and by_role.manner is Manner.ROLE and " " in text.strip():
+            return by_role  # before bodies whose names begin so: "US President Roe's newspaper"
         for name in _readings(text):
             found = self._find_name(name)
             if found:
                 return found
-        return self.find_role(text) or next(
+        return by_role or next(
             (found for name in _readings(text) if (found := self._find_misspelt(name))), None
         )
 
     def find_role(self, text: str) -> FoundSpeakers | None:
         """The persons who are given a post in which all words of the text occur."""
-        words = _role_words(text)
-        if not words & ROLES:
+        post = read_post(text)
+        if not post.head:
             return None
-        sets = [self._by_role_word.get(word, set()) for word in sorted(words)]
+        sets = [self._by_role_word.get(word, set()) for word in sorted(post.words)]
         numbers = [
-            n for n in set.intersection(*sets) if any(words <= _role_words(r) for r in self.persons[n].roles)
+            n
+            for n in set.intersection(*sets)
+            if any(post.is_held_as(read_post(r)) for r in self.persons[n].roles)
         ]
         manner = Manner.ROLE if numbers else Manner.PART_OF_ROLE
-        numbers = numbers or self._with_less_said(words)
+        numbers = numbers or self._with_less_said(post)
         if not numbers:
             return None
         names = [name for n in numbers for name in self.persons[n].names]
         return self._found(numbers, manner, names)
 
-    def _with_less_said(self, words: frozenset[str]) -> list[int]:
+    def _with_less_said(self, post: Post) -> list[int]:
         """The persons given a post of two words or more that the text says with others, as the country's."""
-
-        def is_part(role: str) -> bool:
-            said = _role_words(role)
-            return len(said) > 1 and said < words and bool(said & ROLES)
-
-        near = sorted({n for word in words & ROLES for n in self._by_role_word.get(word, ())})
-        return [n for n in near if any(map(is_part, self.persons[n].roles))]
+        near = sorted({n for word in post.words & ROLES for n in self._by_role_word.get(word, ())})
+        return [n for n in near if any(post.is_more_than(read_post(r)) for r in self.persons[n].roles)]
 
     def starting_with(self, prefix: str) -> list[Person]:
         """The persons of whose names a word begins so, those with most statements first."""
@@ -246,11 +236,6 @@ def _may_mean(asked: Sequence[str], ends: tuple[str, str]) -> bool:
         return False
     shortest = _SHORTEST_ALONE if all(distances) else _SHORTEST_BESIDE
     return all(length >= shortest for length, distance in zip(lengths, distances, strict=True) if distance)
-
-
-def _role_words(role: str) -> frozenset[str]:
-    words = {_SAME_WORD.get(word, word) for word in _folded_words(role)}
-    return frozenset(words - _NO_ROLE_WORDS)
 
 
 def _folded_words(text: str) -> list[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from corpus.cast import Cast, Person, is_courtesy
 from corpus.names import Name, name_runs, role_before, split_name
 from corpus.noun_phrases import core_end
+from corpus.posts import read_post
 from corpus.subjects import Subject
 from corpus.word_classes import DETERMINERS, ORGANISATIONS, PREPOSITIONS, ROLES
 from corpus.words import Words
 
+_OWNING = frozenset({"'s", "’s", "'", "’"})
+_INNER = _OWNING | {"the"}
+_CALLED = frozenset("named called nicknamed dubbed".split())
+_LED = re.compile(r"-[a-z]+ed$")  # "Dutch-led", "Dubai-based": no name by itself
 _N_TOGETHER = 2  # people who are said to say the same
 # What speaks for and against a person whom a pronoun may mean: chosen by reading 66 and then 191 pronouns of
 # polnear-train in their paragraphs, whom each means.
@@ -55,14 +61,28 @@ def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
     together = _together(words, cast, runs)
     if together is not None:
         return together
+    whole = _whole_name(words, subject, runs)
+    if whole is not None:
+        return Speaker(name=whole, role=None, named=True)
+    return _by_head(words, cast, subject, _called(words, runs))
+
+
+def _by_head(words: Words, cast: Cast, subject: Subject, runs: list[tuple[int, int]]) -> Speaker | None:
+    """Whom the name means that leads the phrase."""
     start, stop = _head_run(words, subject, runs)
     core = core_end(words, stop, subject.stop)
     if _unnamed(words, subject.first, start, runs):
         body, post = _of_whom(words, subject.first, start, stop)
         return Speaker(name=body, role=post, named=True)
-    if core > stop or _is_owner(words, stop):
-        return _described(words, cast, subject, (start, stop, core))
+    if core == stop and _LED.search(words.written[stop - 1]):
+        return Speaker(name=None, role=None)
     name = split_name(words, start, stop)
+    is_titled = name is not None and name.person and not {words.lower[core - 1]} & (ROLES | ORGANISATIONS)
+    is_titled = (
+        is_titled and core < subject.stop
+    )  # "President Roe imposes sanctions", not "President Roe aides"
+    if (core > stop and not is_titled) or _is_owner(words, stop):
+        return _described(words, cast, subject, (start, stop, core))
     if name is None:
         return _by_role(words, cast, subject)
     person = cast.find(name)
@@ -102,9 +122,30 @@ def _of_whom(words: Words, first: int, start: int, stop: int) -> tuple[str | Non
     return None, whole if head in ROLES else None
 
 
+def _whole_name(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> str | None:
+    """A body whose name has more in it than capitals: "Save the Children", "March 23 Movement"."""
+    first, stop = subject.first + (words.lower[subject.first] == "the"), subject.stop
+    within = words.lower[first + 1 : stop - 1]
+    plain = [at for at in range(first, stop) if not (words.is_name(at) or words.lower[at].isdigit())]
+    if not words.is_name(first) or not words.is_name(stop - 1) or len(plain) > len(_INNER & set(within)):
+        return None
+    is_the_only = len(plain) == 1 and words.lower[plain[0]] == "the" and len(runs) == _N_TOGETHER
+    is_body = words.lower[stop - 1] in ORGANISATIONS and runs[-1] == (stop - 1, stop)
+    is_body = is_body and {words.lower[at] for at in plain} <= _OWNING
+    return _text(words, first, stop) if is_the_only or is_body else None
+
+
+def _called(words: Words, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The runs after "named" or "called", where one follows: "a man named Roe"."""
+    later = [run for run in runs if _CALLED & set(words.lower[max(0, run[0] - 2) : run[0]])]
+    return later or runs
+
+
 def _together(words: Words, cast: Cast, runs: list[tuple[int, int]]) -> Speaker | None:
     """As in "Gates and Rice": both, by their full names."""
-    if len(runs) != _N_TOGETHER or runs[0][1] + 1 != runs[1][0] or words.lower[runs[0][1]] != "and":
+    if len(runs) != _N_TOGETHER or words.lower[runs[0][1]] != "and":
+        return None
+    if any(words.lower[at] not in ROLES for at in range(runs[0][1] + 1, runs[1][0])):
         return None
     names = [split_name(words, start, stop) for start, stop in runs]
     people = [cast.find(name) if name is not None else None for name in names]
@@ -118,19 +159,16 @@ def _together(words: Words, cast: Cast, runs: list[tuple[int, int]]) -> Speaker 
 
 def _by_role(words: Words, cast: Cast, subject: Subject) -> Speaker:
     """As in "the defence minister": the one person of that post who was named so before."""
-    told = set()
-    for at in range(subject.first, subject.stop):
-        word = words.lower[at]
-        if word not in DETERMINERS and word not in {"former", "of", "for", "'s", "’s"}:
-            told.add(word.replace("defence", "defense").strip("."))
     text = _text(words, subject.first, subject.stop)
     if words.lower[subject.first] == "the" and words.lower[subject.stop - 1] in ORGANISATIONS:
         return Speaker(name=text[len("the ") :], role=None)
-    if words.lower[subject.first] not in {"the", "his", "her"} or not told & ROLES:
+    post = read_post(text)
+    is_told = words.lower[subject.first] in {"the", "his", "her"} or words.lower[subject.stop - 1] in ROLES
+    if not is_told or not post.head:
         return Speaker(name=None, role=None)
-    role = text.split(" ", 1)[1] if " " in text else text
+    role = text.split(" ", 1)[1] if words.lower[subject.first] in DETERMINERS and " " in text else text
     for mention in reversed(cast.mentions_before(subject.first)):
-        if told <= {r.replace("defence", "defense") for r in mention.person.roles}:
+        if any(post.is_held_as(given) for given in mention.person.posts):
             return Speaker(name=mention.person.name, role=mention.person.role or role, person=mention.person)
     return Speaker(name=None, role=role)
 
@@ -167,6 +205,8 @@ def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tu
         if start > subject.first and words.lower[start - 1] in ROLES and start > runs[0][0]:
             return start, stop
     if len(runs) > 1 and words.lower[runs[0][1] : runs[0][1] + 1] in (["'s"], ["’s"], ["’"]):
+        if runs[1][0] == runs[0][1] + 1:
+            return runs[1]
         start, stop = runs[-1]
         if stop == subject.stop or words.lower[stop] == ",":
             return start, stop

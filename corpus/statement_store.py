@@ -13,8 +13,10 @@ from typing import Any, Protocol, TypeVar
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Statement
 from corpus.persons import NameUse, Person, gather_persons
+from corpus.posts import read_post
 from corpus.speaker_finder import FoundSpeakers, SpeakerFinder
 from corpus.spoken import date_of, passages_of
+from corpus.tenures import Given, holders_within
 
 T = TypeVar("T")
 Row = Sequence[Any]
@@ -131,6 +133,23 @@ class StatementTable:
         """Everybody who says something, read once."""
         sql = "SELECT name, names, roles, n_statements, n_documents FROM persons ORDER BY person"
         return SpeakerFinder(list(self._read(_unpack_person, sql)))
+
+    def speakers(
+        self, text: str, *, from_date: date | None = None, to_date: date | None = None
+    ) -> FoundSpeakers | None:
+        """Whom a name or post means, a post those who had it on the days; None for nobody."""
+        found = self.finder.find(text)
+        if found is None or not found.is_by_post or (from_date is None and to_date is None):
+            return found
+        return holders_within(
+            found, read_post(text), self._given_posts(found), from_date=from_date, to_date=to_date
+        )
+
+    def _given_posts(self, speakers: FoundSpeakers) -> Iterator[Given]:
+        for stored in self.find(speakers):
+            said, span = stored.statement, stored.event_date
+            if said.speaker and said.role and span:
+                yield Given(speaker=said.speaker, role=said.role, first=span.start, last=span.end)
 
     def of_document(self, document_id: DocumentId) -> list[StoredStatement]:
         """A document's statements in order of its text."""

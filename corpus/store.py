@@ -197,7 +197,11 @@ class Store:
         if filters.is_empty and not len(self._columns.withdrawn_row):
             return None
         source = self._number(filters.source and source_key(filters.source))
-        speakers = self.statements.finder.find(filters.speaker) if filters.speaker is not None else None
+        speakers = (
+            self.statements.speakers(filters.speaker, from_date=filters.from_date, to_date=filters.to_date)
+            if filters.speaker is not None
+            else None
+        )
         return self._columns.matching(
             filters, source=source, speakers=self._names_of(speakers), n_passages=self.n_passages
         )

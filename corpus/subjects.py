@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from corpus.noun_phrases import CLAUSE_STARTS, after_time, phrase_end, phrase_start, skip_bracket
+from corpus.noun_phrases import (
+    CLAUSE_STARTS,
+    after_time,
+    described_end,
+    phrase_end,
+    phrase_start,
+    skip_bracket,
+)
 from corpus.speech_verbs import SPEECH_VERBS
 from corpus.word_classes import (
     ADVERBS,
@@ -171,10 +178,15 @@ def opening_subject(words: Words, start: int, stop: int) -> Subject | None:
         return None
     if word.endswith(("ing", "ed")) and not (at + 1 < stop and words.is_name(at + 1)):
         return None
-    end = phrase_end(words, at, stop)
+    end = _without_participles(words, at, phrase_end(words, at, stop))
+    stop = described_end(words, end, stop)
+    return Subject(first=at, stop=stop, tie=Tie.SHARED, clause=start) if end > at else None
+
+
+def _without_participles(words: Words, at: int, end: int) -> int:
     while end > at and words.lower[end - 1].endswith("ed") and not words.is_name(end - 1):
         end -= 1
-    return Subject(first=at, stop=end, tie=Tie.SHARED, clause=start) if end > at else None
+    return end
 
 
 def nearest_subject(words: Words, first: int, at: int) -> Subject | None:
@@ -191,7 +203,7 @@ def nearest_subject(words: Words, first: int, at: int) -> Subject | None:
             start = phrase_start(words, first, back + 1)
             found = _trimmed(words, start, back + 1, Tie.NEAREST)
             if found is not None:
-                return found
+                return replace(found, stop=described_end(words, found.stop, at))
     return None
 
 

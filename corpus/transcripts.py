@@ -34,6 +34,9 @@ _N_OF_FULL_NAME = 2  # words
 _SHORT = 3  # letters of a word in capitals that is no name ("III", "USA")
 _N_REPEATED = 2  # times a label stands in a transcript at least
 _ABOUT = frozenset("on to in after at".split())  # "Roe on Taxes: …"
+# Who speaks says so; what is told under a topic ("Conflict in Iraq: …") says so in quotations alone.
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|us)\b")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 _COURTESY = frozenset("mr ms mrs mr. ms. mrs. dr dr. sir miss".split())
 
 
@@ -215,9 +218,16 @@ def _is_transcript(
     ends = [line.label_start for _, line in labelled[1:]] + [len(text)]
     n_said = sum(end - line.colon for (_, line), end in zip(labelled, ends, strict=True))
     return n_said > _SHORTEST_SPEECH * len(names) and not any(
-        name is None or _is_spoken_of(name, text[line.colon : end])
+        name is None
+        or _is_spoken_of(name, text[line.colon : end])
+        or not (_is_person(name) or _FIRST_PERSON.search(_QUOTED.sub("", text[line.colon : end])))
         for name, (_, line), end in zip(names, labelled, ends, strict=True)
     )
+
+
+def _is_person(name: str) -> bool:
+    """Whether a label's name is a person's by its form: a first name and more."""
+    return " " in name and is_male(name.split(maxsplit=1)[0].lower()) is not None
 
 
 def _is_spoken_of(name: str, said: str) -> bool:

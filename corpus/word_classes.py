@@ -149,7 +149,8 @@ TITLES = frozenset(
     defence state interior finance treasury labor house senate republican democratic democrat gop rival
     sens. reps. govs. messrs. ayatollah sheikh emir sultan emperor father sister brother saint st.
     comrade staff spokesman spokeswoman host anchor actor actress singer columnist author billionaire
-    ex-president president-elect vice-president
+    ex-president president-elect vice-president taoiseach commodore brigadier marshal pm duchess
+    countess baroness archduke caliph sheik counselor chancellor-elect governor-elect
     """.split()
 )
 MALE_TITLES = frozenset(
@@ -174,6 +175,6 @@ ORGANISATIONS = frozenset(
     coalition federation society club organization organisation board authority service services embassy
     pac committee's statement letter memo website site program show book paper article editorial blog
     white kremlin pentagon assembly motors electric mills dynamics secretariat airlines airways industries
-    observatory watch
+    observatory watch movement military cabinet
     """.split()
 )

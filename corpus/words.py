@@ -30,6 +30,7 @@ _LONGEST = (
 _MAX_DATELINE = 12  # words before the dash of "WASHINGTON (AP) —"
 _SHORT = 3  # letters of a word in capitals that is no place ("US")
 _CLOSING = 6  # characters at a quotation's end: a full stop, inner and outer marks
+_ARTICLE = re.compile(r"(?:al|el|ul|ad|an|ar|as|ash|at|az)-(?=[A-Z])")
 _STRAY = {QUOTE: "”"}  # a mark without its other half
 _ENDS = frozenset({".", "!", "?", "…", "...", "...."})
 _INNER_END = re.compile(r"[.!?…]\W*$")
@@ -55,8 +56,9 @@ class Words:
     closers: frozenset[str] = frozenset()
 
     def is_name(self, index: int) -> bool:
-        """Whether the word begins with a capital letter."""
-        return self.written[index][:1].isupper()
+        """Whether the word begins with a capital letter, an Arabic article aside: "al-Sisi"."""
+        word = self.written[index]
+        return word[:1].isupper() or _ARTICLE.match(word) is not None
 
 
 def cut_words(text: str) -> Words:

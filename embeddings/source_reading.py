@@ -90,7 +90,7 @@ class SourceReading:
 
         def cut(document: Document) -> CutDocument:
             statements = find_statements(document)
-            passages = chunk(document, encoder_tokens=tokens, limits=self.limits)
+            passages = chunk(document, encoder_tokens=tokens, limits=self.limits, said=statements)
             return with_speakers(passages, statements), statements
 
         return cut

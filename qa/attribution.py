@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.documents import Passage, Sentence, Statement
 from corpus.person_names import read_name
 from corpus.speaker_finder import FoundSpeakers, SpeakerFinder
-from corpus.spoken import own_spans
+from corpus.spoken import is_named, own_spans
 
 
 def own_sentences(
@@ -16,7 +16,8 @@ def own_sentences(
 ) -> Passage:
     """The passage with only the sentences that hold words of the persons, of anybody where None.
 
-    Sentences of which half or more are their words outrank others; as it is where there is none.
+    Sentences of which half or more are their words outrank others; those whose speaker the text names
+    stand before those of a "he". As it is where there is none.
     """
     names = None if speakers is None else {name for person in speakers.persons for name in person.names}
     theirs = [s for s in statements if s.speaker is not None and (names is None or s.speaker in names)]
@@ -24,7 +25,9 @@ def own_sentences(
     for least in (0.5, 0.0):
         own = tuple(one for one, share in zip(passage.sentences, shares, strict=True) if share > least)
         if own:
-            return replace(passage, sentences=own)
+            named = [s for s in theirs if is_named(s)]
+            by_name = sorted(own, key=lambda one: not any(_n_own(one, s) for s in named))
+            return replace(passage, sentences=tuple(by_name))
     return passage
 
 

@@ -75,7 +75,8 @@ def skipped_reasons(read: Mapping[str, Any]) -> list[str]:
 
 
 def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
-    passages = chunk(document, encoder_tokens=tokens, limits=ChunkLimits())
+    statements = find_statements(document)
+    passages = chunk(document, encoder_tokens=tokens, limits=ChunkLimits(), said=statements)
     return {
         "document_id": document.document_id,
         "locator": document.locator,
@@ -92,7 +93,7 @@ def _document(document: Document, tokens: TokenCounter) -> dict[str, Any]:
         "n_pages": len(document.page_starts) or None,
         "n_characters": len(document.text),
         "passages": [_passage(passage) for passage in passages],
-        "statements": [_statement(s, document.text) for s in find_statements(document)],
+        "statements": [_statement(s, document.text) for s in statements],
         "dropped": [{"text": piece.text, "reason": piece.reason} for piece in document.dropped],
     }
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from corpus.speaker_finder import FoundSpeakers, Manner, SpeakerFinder
+from corpus.speaker_finder import FoundSpeakers, Manner
+
+FindSpeakers = Callable[[str], FoundSpeakers | None]
 
 _SAY = (
     r"(?:say|said|saying|tell|told|telling|state|stated|stating|declare|declared|claim|claimed|claiming|announce|"
@@ -91,19 +93,19 @@ class Saying:
 
 
 def read_saying(
-    text: str, finder: SpeakerFinder, is_name: Callable[[str], bool] = lambda who: False
+    text: str, find: FindSpeakers, is_name: Callable[[str], bool] = lambda who: False
 ) -> Saying | None:
     """Read who is asked about and on what; None where the question asks for nobody's words.
 
     Args:
         text: the question without what it says of time and publisher.
-        finder: the archive's persons.
+        find: whom a name or post means in the archive.
         is_name: whether words in lower case are a name that the archive mentions.
     """
     asked = _ASKING.sub("", text).strip().rstrip("?!. ")
     for frame in _FRAMES:
         match = frame.fullmatch(asked)
-        found = match and _of_somebody(match, asked, finder, is_name)
+        found = match and _of_somebody(match, asked, find, is_name)
         if found:
             return found
     match = _ANYONE.fullmatch(asked)
@@ -118,23 +120,23 @@ def is_newest(text: str) -> bool:
 
 
 def _of_somebody(
-    match: re.Match[str], asked: str, finder: SpeakerFinder, is_name: Callable[[str], bool]
+    match: re.Match[str], asked: str, find: FindSpeakers, is_name: Callable[[str], bool]
 ) -> Saying | None:
     who = re.sub(r"['’]s$", "", " ".join(match["who"].split()))
     if who.lower() in _PRONOUNS:
         return None
-    speakers = _find(who, finder)
+    speakers = _find(who, find)
     if speakers is None and not (_is_all_name(who) or is_name(who)):
         return None
     return Saying(who=who, speakers=speakers, topic=_topic(match["rest"]), is_newest=is_newest(asked))
 
 
-def _find(who: str, finder: SpeakerFinder) -> FoundSpeakers | None:
+def _find(who: str, find: FindSpeakers) -> FoundSpeakers | None:
     """Whom the words mean; several where they name several."""
-    whole = finder.find(who)
+    whole = find(who)
     if whole is not None:
         return whole if _is_named(who) or _is_known(who, whole) else None
-    several = [finder.find(name) for name in _ALSO.split(who)]
+    several = [find(name) for name in _ALSO.split(who)]
     found = [one for one in several if one is not None]
     if len(found) < 2 or len(found) < len(several):  # noqa: PLR2004 - one of two is not what was asked
         return None

@@ -105,7 +105,7 @@ class Planner:
         """
         reading = self._respelt(read_question(text, now=now or date.today(), known=self._known))
         filters = self._with_window(given, reading)
-        saying = self._saying(reading, given)
+        saying = self._saying(reading, given, filters)
         among = self._retriever.passages_meeting(filters)
         is_missed = filters != given and self._is_empty(among, saying)
         return SearchPlan(
@@ -119,14 +119,18 @@ class Planner:
             n_undated=self._n_undated if filters.from_date or filters.to_date else 0,
         )
 
-    def _saying(self, reading: QuestionReading, given: Filters) -> Saying | None:
-        """What the question asks of somebody's words; with a speaker given, of that one's."""
-        finder = self._retriever.store.statements.finder
-        saying = read_saying(reading.topic, finder, partial(is_written_as_name, self._retriever))
+    def _saying(self, reading: QuestionReading, given: Filters, filters: Filters) -> Saying | None:
+        """What the question asks of somebody's words; with a speaker given, of that one's.
+
+        A post is asked for on the days of the filters, which hold the window read.
+        """
+        table = self._retriever.store.statements
+        find = partial(table.speakers, from_date=filters.from_date, to_date=filters.to_date)
+        saying = read_saying(reading.topic, find, partial(is_written_as_name, self._retriever))
         if given.speaker is None:
             return saying and self._as_mentioned(saying)
         topic = saying.topic if saying else reading.search_words
-        speakers = finder.find(given.speaker)
+        speakers = find(given.speaker)
         return Saying(who=given.speaker, speakers=speakers, topic=topic, is_newest=is_newest(reading.topic))
 
     def _as_mentioned(self, saying: Saying) -> Saying:

@@ -76,7 +76,11 @@ def list_statements(
         SpeakerUnknown: nobody of that name speaks in the archive.
     """
     table = retriever.store.statements
-    speakers = table.finder.find(query.speaker) if query.speaker is not None else None
+    speakers = (
+        table.speakers(query.speaker, from_date=query.from_date, to_date=query.to_date)
+        if query.speaker is not None
+        else None
+    )
     if query.speaker is not None and speakers is None:
         raise SpeakerUnknown(query.speaker)
     found = table.find(speakers, from_date=query.from_date, to_date=query.to_date)

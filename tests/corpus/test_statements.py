@@ -335,3 +335,46 @@ def test_he_means_the_one_whom_his_paragraph_began_with() -> None:
         "Florida delegate Mark Archer, wearing a Roe shirt, came late. “I like it,” he said."
     )
     assert find_in_text(text)[-1].speaker == "Mark Archer"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        ("Tribal President Abdel Rashid el-Roe says no.", "Abdel Rashid el-Roe", "Tribal President"),
+        ("Save the Seals says that the bay is clean.", "Save the Seals", None),
+        ("The Agency on Harbour Safety says that the bay is clean.", "Agency on Harbour Safety", None),
+        ("The March 23 Movement says that it will withdraw.", "March 23 Movement", None),
+        ("The Prime Minister's Office says that it is over.", "Prime Minister's Office", None),
+        ("The People's Republic of China says that it is over.", "People's Republic of China", None),
+        ("A man named Alan Roe says that it is over.", "Alan Roe", None),
+        ("Malaysia's King Alan of Pahang says that it is over.", "Alan", "King"),
+        ("Mayor Alan Roe and First Lady Ann Roe say that they will come.", "Alan Roe and Ann Roe", None),
+        ("Governor of the U.S. state of Ohio Amy Roe says no.", "Amy Roe",
+         "Governor of the U.S. state of Ohio"),
+        ("President of Argentina Merdina de Roe says no.", "Merdina de Roe", "President of Argentina"),
+        ("President of the Democratic Republic of the Congo Alan Roe says no.", "Alan Roe",
+         "President of the Democratic Republic of the Congo"),
+    ],
+)  # fmt: skip
+def test_names_hold_more_than_capitals(text: str, speaker: str, role: str | None) -> None:
+    statement = one(text)
+    assert (statement.speaker, statement.role) == (speaker, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Israeli troops kill nine people, saying those killed had come near.", ["Israeli troops"]),
+        ("Chinese state media say that it is over.", ["Chinese state media"]),
+        ("Massive Dutch-led marches fill the town, demanding that it end.", [None]),
+        ("President Alan Roe imposes new rules by an order, saying that it is right.", ["Alan Roe"]),
+        ("President Roe aides say that it is over.", ["President Roe aides"]),
+        ("The US President says that it is over.", [None]),
+        ("Zimbabwe denies reports that the mayor was ill.", []),
+        ("Alan Roe was held for alleged links to the gang.", []),
+        ("African leaders meet in Chad to discuss it. African leaders say it is over.", ["African leaders"]),
+        (f"Conflict in Iraq: {'Heavy fighting went on in the town until the evening of that day. ' * 4}", []),
+    ],
+)  # fmt: skip
+def test_adjectives_objects_participles_and_topics_do_not_speak(text: str, speakers: list[str]) -> None:
+    assert [statement.speaker for statement in find_in_text(text)] == speakers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,68 @@ def test_statements_are_listed_newest_first_or_by_topic(archive: Service) -> Non
 
 def test_speakers_are_listed_with_counts(archive: Service) -> None:
     assert [(p.name, p.n_statements) for p in archive.speakers("lind", k=5)] == [("Anna Lindqvist", 2)]
+
+
+def _row(number: str, day: str, text: str) -> dict[str, str]:
+    return {"_id": number, "title": number, "date": day, "text": text}
+
+
+POSTS = [
+    _row("rossi05", "2005-03-02", "U.S. President Ada Rossi said that the harbour would be dredged."),
+    _row("rossi06", "2006-03-02", "Rossi was in town. President Rossi said that the harbour was deep."),
+    _row("rossi07", "2007-03-02", "US President Ada Rossi said that the bridge would open in spring."),
+    _row("kane11", "2011-03-02", "American President Tom Kane said that the bridge would be closed."),
+    _row("vice11", "2011-04-02", "US Vice President Lea Brandt said that the bridge was too old."),
+    _row("former11", "2011-05-02", "Former US President Ada Rossi said that the bridge was safe."),
+    _row("moss", "2018-03-02", "President of the United States Ivo Moss said that the road was long."),
+    _row("paper", "2018-04-02", "US President Ivo Moss's hometown newspaper said that the road was short."),
+    _row("he", "2019-04-02", "Judge Amy Cole spoke on the tax for hours. She said the tax was wrong. "
+         "The tax was a burden, Cole said."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def posts(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder: Path = tmp_path_factory.mktemp("posts")
+    rows, page = folder / "rows.jsonl", folder / "page.md"
+    rows.write_text("\n".join(map(json.dumps, POSTS)), encoding="utf-8")
+    page.write_text(
+        "# Nora Quist: “The mill must stay”\n\n2019-05-06\n\nThe mill is to be sold, and Nora Quist is "
+        "against it. Many people came to the mill on the day of the sale.\n",
+        encoding="utf-8",
+    )
+    build(folder / "index", BuildRequest(sources=(rows, page)), Silent())
+    return open_service(folder / "index")
+
+
+@pytest.mark.parametrize("country", ["the US president", "the U.S. president", "the American president",
+                                     "the president of the United States", "the us president"])  # fmt: skip
+@pytest.mark.parametrize(
+    ("year", "holder"), [(2005, "Ada Rossi"), (2006, "Ada Rossi"), (2011, "Tom Kane"), (2018, "Ivo Moss")]
+)
+def test_a_post_is_whoever_held_it_on_the_days_asked_for(
+    posts: Service, country: str, year: int, holder: str
+) -> None:
+    answer = posts.ask(Question(text=f"What did {country} say in {year}?"))
+    assert answer.interpreted.speaker == holder
+    listed = posts.statements(
+        StatementQuery(speaker=country, from_date=date(year, 1, 1), to_date=date(year, 12, 31)), offset=0
+    )
+    assert {one.speaker for one in listed.statements} <= {holder}
+
+
+def test_a_former_or_a_deputy_holds_another_post(posts: Service) -> None:
+    assert ids(posts, "What did the US vice president say?")[0][1] == "Lea Brandt"
+    assert ids(posts, "What did the former US president say?")[0][1] == "Ada Rossi"
+
+
+def test_of_sentences_that_fit_alike_the_one_with_the_name_is_shown(posts: Service) -> None:
+    answer = posts.ask(Question(text="What did the judge say about the tax?"))
+    assert answer.text.startswith("The tax was a burden, Cole said.")
+
+
+def test_words_in_a_headline_are_cited(posts: Service) -> None:
+    answer = posts.ask(Question(text="What did Nora Quist say about the mill?"))
+    assert "The mill must stay" in answer.citations[0].text
+    (listed,) = posts.statements(StatementQuery(speaker="Nora Quist"), offset=0).statements
+    assert listed.passage_id == answer.citations[0].passage_id
