@@ -18,7 +18,7 @@ from qa.ranking import MOSTLY_NAMES
 EVIDENCE_WEIGHTS = {"nearness": 5.97, "prominence": 4.52, "rarest": 0.69, "name_share": -3.69}
 INTERCEPT = -2.26
 THRESHOLD = -0.48
-FEWEST_WORDS = 2  # a question of fewer, met, as "what happened in Kosovo", asks for nothing further
+FEWEST_WORDS = 2  # a question of fewer, its name met, as "what happened in Kosovo", asks for nothing further
 
 NAMED_NOWHERE = "no passage among those that may answer names what is asked for; the nearest are shown"
 
@@ -36,7 +36,7 @@ def confidence(evidence: Evidence) -> float:
 
 def why_unanswered(evidence: Evidence | None, *, asks_for_words: bool) -> str | None:
     """The reason to abstain from a question whose passages were found; None where they may answer it."""
-    if evidence is None or (evidence.n_words < FEWEST_WORDS and (not evidence.n_words or evidence.rarest)):
+    if evidence is None or (evidence.n_words < FEWEST_WORDS and (evidence.rarest or not evidence.name_share)):
         return None
     if evidence.name_share >= MOSTLY_NAMES:
         # Such a question is met by its names or by nothing; the fitted decision has seen few of them.

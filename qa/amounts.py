@@ -36,7 +36,7 @@ _SIGNS = frozenset("$€£¥")
 # What a question asks for, and the words beside which its number stands.
 _CLASSES: tuple[tuple[str, str], ...] = (
     ("die dead death kill toll casualty fatality perish victim", _DEATHS),
-    ("cost price owe pay spend worth money debt fine", _MONEY),
+    ("cost price owe pay spend worth money debt fine settlement compensation", _MONEY),
     ("far tall high deep wide distance", _LENGTHS),
     ("long", _TIMES),
     ("old", "aged age year years"),
@@ -55,6 +55,7 @@ _ASKED = re.compile(
     r"\b(?:number|amount|total|count|size|percentage|share)\s+of\b|\bwhat\s+(?:was|is|were|are)\s+(?:the\s+)?|\bthe\s+",
     re.IGNORECASE,
 )
+_MOST_LAST = 2
 _MOST_ASKED = 3  # words behind "how many", up to the verb or preposition
 _NEAR = 10  # words between a number and what is counted, the most: "the toll of … has risen to 43"
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -78,7 +79,7 @@ class Amount:
 def asked_stems(question: str) -> frozenset[str]:
     """The stems of what a question counts, and of the words that units and deaths are told in."""
     match = min(_ASKED.finditer(question), key=lambda found: _rank(found.group()), default=None)
-    behind = cut_words(question[match.end() :] if match else question).lower
+    behind = cut_words(question[match.end() :]).lower if match else _last_words(question)
     asked: list[str] = []
     for word in behind:
         if word in AUXILIARIES | PREPOSITIONS or len(asked) == _MOST_ASKED:
@@ -102,7 +103,7 @@ def find_amount(sentence: str, asked: frozenset[str]) -> Amount | None:
     found = [(_distance(words, first, stop, asked), first, stop, value) for first, stop, value in _all(words)]
     if not found:
         return None
-    distance, first, stop, value = min(found)
+    distance, first, stop, value = _of_more(words, min(found), found)
     first, stop = _with_unit(words, first, stop, asked)
     return Amount(
         start=words.starts[first],
@@ -111,6 +112,11 @@ def find_amount(sentence: str, asked: frozenset[str]) -> Amount | None:
         values=frozenset(value for *_, value in found),
         is_asked=distance <= _NEAR,
     )
+
+
+def _last_words(question: str) -> list[str]:
+    """The end of a question without a verb: "BP settlement amount"."""
+    return [word for word in cut_words(question).lower if stem(word)][-_MOST_LAST:]
 
 
 def _rank(phrase: str) -> int:
@@ -177,6 +183,15 @@ def _distance(words: Words, first: int, stop: int, asked: frozenset[str]) -> int
         1 if first > 0 and words.written[first - 1] in _SIGNS and asked & _STEMS_OF_CLASSES["cost"] else None
     )
     return min([*distances, *([sign] if sign else [])], default=_NEAR + 1)
+
+
+def _of_more(
+    words: Words, nearest: tuple[int, int, int, str], found: Sequence[tuple[int, int, int, str]]
+) -> tuple[int, int, int, str]:
+    """Of "331 of 577 deputies" the first: so many of them, not how many there are."""
+    distance, first, *_ = nearest
+    parts = [one for one in found if words.lower[one[2] : first] in (["of"], ["of", "the"], ["out", "of"])]
+    return (distance, *parts[0][1:]) if parts else nearest
 
 
 def _with_unit(words: Words, first: int, stop: int, asked: frozenset[str]) -> tuple[int, int]:

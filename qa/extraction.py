@@ -68,10 +68,10 @@ def extract(
     highlights = tuple(_best_sentence(words, passage, fit) for passage in passages)
     texts = [_text(passage, sentence) for passage, sentence in zip(passages, highlights, strict=True)]
     fits = [fit(text) if is_plain_alone else min(fit(text), 1) for text in texts]
-    shares = [VALUE_SHARE if is_same else FURTHER_SHARE for is_same in is_of_same] or [FURTHER_SHARE] * len(
-        texts
-    )
-    return Extract(highlights=highlights, answer=_answer(scores, texts, fits, shares))
+    same = list(is_of_same) or [False] * len(texts)
+    if is_plain_alone:
+        return Extract(highlights=highlights, answer=_counts(scores, texts, fits, same))
+    return Extract(highlights=highlights, answer=_answer(scores, texts, fits))
 
 
 def _best_sentence(words: frozenset[str], passage: Passage, fit: Callable[[str], int]) -> Sentence:
@@ -93,25 +93,37 @@ def _text(passage: Passage, sentence: Sentence) -> str:
     return passage.text[sentence.start - passage.start : sentence.end - passage.start]
 
 
-def _answer(
-    scores: Sequence[float], texts: Sequence[str], fits: Sequence[int], shares: Sequence[float]
-) -> tuple[int, ...]:
+def _able(texts: Sequence[str]) -> list[int]:
+    return [position for position, text in enumerate(texts) if _is_long(text)] or list(range(len(texts)))
+
+
+def _answer(scores: Sequence[float], texts: Sequence[str], fits: Sequence[int]) -> tuple[int, ...]:
     """Positions whose sentences make the answer: near the best in score, and none said twice."""
-    able = [position for position, text in enumerate(texts) if _is_long(text)] or list(range(len(texts)))
-    near = (
-        [position for position in able if scores[position] >= shares[position] * scores[able[0]]]
-        if able
-        else []
-    )
+    able = _able(texts)
+    near = [position for position in able if scores[position] >= FURTHER_SHARE * scores[able[0]]]
     most = max((fits[position] for position in near), default=0)
-    able = [position for position in near if fits[position] == most]
     taken: list[int] = []
     known: frozenset[str] = frozenset()
-    for position in able:
-        if len(taken) == MAX_ANSWER_SENTENCES:
-            break
+    for position in [position for position in near if fits[position] == most]:
         words = content_words(texts[position])
         if not taken or len(words & known) < SAID_SHARE * len(words):
             taken.append(position)
             known |= words
-    return tuple(taken)
+    return tuple(taken[:MAX_ANSWER_SENTENCES])
+
+
+def _counts(
+    scores: Sequence[float], texts: Sequence[str], fits: Sequence[int], same: Sequence[bool]
+) -> tuple[int, ...]:
+    """Positions whose sentences say the number asked for, of the same matter; else the first that fits best.
+
+    Words said before are no reason to leave out another number.
+    """
+    able = _able(texts)
+    near = [p for p in able if scores[p] >= (VALUE_SHARE if same[p] else FURTHER_SHARE) * scores[able[0]]]
+    most = max(((fits[p], same[p]) for p in near), default=(0, False))
+    chosen = [p for p in near if (fits[p], same[p]) == most]
+    if not most[0]:
+        return _answer(scores, texts, [0] * len(texts))
+    told = {content_words(texts[p]): p for p in reversed(chosen)}  # the first of those that say the same
+    return tuple(sorted(told.values())[: MAX_ANSWER_SENTENCES if most[1] else 1])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.first_names import is_male
 from corpus.fulltext import content_terms, stem
 from corpus.names import name_runs, split_name
-from corpus.word_classes import DASHES
+from corpus.word_classes import DASHES, ROLES, TITLES
 from corpus.words import Words, cut_words
 
 _PLACED_BY = frozenset(
@@ -58,7 +59,7 @@ def find_place(sentence: str, question: str) -> NamedAnswer | None:
     """The place where it is, by a preposition, else the dateline's; None where there is neither."""
     words, known = cut_words(sentence), frozenset(content_terms(question))
     names = list(_new_names(words, known))
-    placed = [run for run in names if _behind(words, run[0], _PLACED_BY)]
+    placed = [run for run in names if _behind(words, run[0], _PLACED_BY) and not _is_person(words, *run)]
     acts = _acts(words, known)
     if placed:
         nearest = min(placed, key=lambda run: min((abs(run[0] - act) for act in acts), default=run[0]))
@@ -89,6 +90,12 @@ def _behind(words: Words, at: int, before: frozenset[str]) -> bool:
     while first > 0 and (words.is_name(first - 1) or words.lower[first - 1] in _BETWEEN):
         first -= 1
     return first > 0 and words.lower[first - 1] in before
+
+
+def _is_person(words: Words, first: int, stop: int) -> bool:
+    """Whether a name has a post before it or begins with a first name."""
+    is_in_post = first > 0 and words.lower[first - 1] in ROLES | TITLES
+    return is_in_post or (stop - first > 1 and is_male(words.lower[first]) is not None)
 
 
 def _owns(words: Words, stop: int) -> bool:

@@ -29,6 +29,7 @@ from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
 from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
+from qa.freshness import asks_for_newest, newest_first
 from qa.known_sources import why_no_source
 from qa.question_kind import QuestionKind
 from qa.quote_check import QuoteCheck, check_quote
@@ -341,9 +342,11 @@ class Service:
         )
         wording = partial(self._retriever.wording, plan.words)
         fused = rank(candidates, plan.shape, self._retriever, wording=wording)
-        if self._reranker is None or not len(fused):
-            return _Ranked(hits=fused, fused=fused, candidates=candidates)
-        hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
+        hits = fused
+        if self._reranker is not None and len(fused):
+            hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
+        if asks_for_newest(plan.reading.topic):
+            hits = newest_first(hits, candidates, self._retriever.store)
         return _Ranked(hits=hits, fused=fused, candidates=candidates)
 
     def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:

@@ -44,11 +44,17 @@ class ValueSought:
         return self.kind is QuestionKind.HOW_MANY
 
     def are_of_same(self, passages: Sequence[Passage]) -> list[bool]:
-        """Which passages name all that a question for a number names: theirs may be other counts of it."""
+        """Which passages tell of what a question for a number names: theirs are other counts of it.
+
+        Where it names nothing, those with at least half of its words do.
+        """
+        if self.kind is not QuestionKind.HOW_MANY:
+            return []
         named = {term for name in read_names(self.question) for term in content_terms(name)}
-        if self.kind is not QuestionKind.HOW_MANY or not named:
-            return [False] * len(passages)
-        return [named.issubset(content_terms(f"{one.context} {one.text}")) for one in passages]
+        wanted = named or set(content_terms(self.question))
+        fewest = len(wanted) if named else len(wanted) / 2
+        held = [set(content_terms(f"{one.context} {one.text}")) for one in passages]
+        return [len(wanted & terms) >= fewest for terms in held]
 
     def find(self, text: str, sentence: Sentence, *, start: int) -> Value | None:
         """The value in a sentence of a passage's text; None where the sentence does not plainly say it.

@@ -111,3 +111,15 @@ def test_other_counts_of_the_same_join_from_far_behind() -> None:
     passages = [passage_of(text) for text in texts]
     chosen = extract("died", passages, [1.0, 0.6, 0.6], fits, [True, True, False], is_plain_alone=True)
     assert chosen.answer == (0, 1)
+
+
+def test_a_number_of_another_matter_does_not_join_the_answer() -> None:
+    passages = [passage_of("At Norby 17 people died in all."), passage_of("At Arby 99 people died in all.")]
+    assert extract("died", passages, [1.0, 0.95], fits, [True, False], is_plain_alone=True).answer == (0,)
+    assert extract("died", passages, [1.0, 0.95], fits, [False, False], is_plain_alone=True).answer == (0,)
+
+
+def test_another_number_in_the_same_words_is_not_said_twice() -> None:
+    passages = [passage_of(f"The toll of the flood at Norby rose to {n} today.") for n in (17, 43, 17)]
+    chosen = extract("toll", passages, [1.0, 0.9, 0.9], fits, [True] * 3, is_plain_alone=True)
+    assert chosen.answer == (0, 1)
