@@ -18,7 +18,9 @@ from qa.ranking import MOSTLY_NAMES
 EVIDENCE_WEIGHTS = {"nearness": 5.97, "prominence": 4.52, "rarest": 0.69, "name_share": -3.69}
 INTERCEPT = -2.26
 THRESHOLD = -0.48
-FEWEST_WORDS = 2  # a question of fewer, as "what happened", asks for nothing that could be missed
+FEWEST_WORDS = 2  # a question of fewer, its name met, as "what happened in Kosovo", asks for nothing further
+
+NAMED_NOWHERE = "no passage among those that may answer names what is asked for; the nearest are shown"
 
 
 def features(evidence: Evidence) -> tuple[float, ...]:
@@ -34,12 +36,15 @@ def confidence(evidence: Evidence) -> float:
 
 def why_unanswered(evidence: Evidence | None, *, asks_for_words: bool) -> str | None:
     """The reason to abstain from a question whose passages were found; None where they may answer it."""
-    if evidence is None or evidence.n_words < FEWEST_WORDS:
+    if evidence is None or (evidence.n_words < FEWEST_WORDS and (evidence.rarest or not evidence.name_share)):
         return None
     if evidence.name_share >= MOSTLY_NAMES:
         # Such a question is met by its names or by nothing; the fitted decision has seen few of them.
-        is_met = not evidence.missing_names or evidence.best_names > 0
-        return None if is_met else f"nobody and nothing named {_missing(evidence)} is in this archive"
+        if evidence.best_names > 0:
+            return None
+        if evidence.missing_names:
+            return f"nobody and nothing named {_missing(evidence)} is in this archive"
+        return NAMED_NOWHERE if evidence.n_words < FEWEST_WORDS else None
     return None if confidence(evidence) >= THRESHOLD else _what_lacks(evidence, asks_for_words)
 
 

@@ -18,6 +18,20 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """What of a highlight is asked for, citation.text[start:end]: a number, a name or a date.
+
+    `amounts` are the sentence's numbers as they compare, however they are written; `date` is what a
+    question for a day asks.
+    """
+
+    start: int
+    end: int
+    amounts: frozenset[str] = frozenset()
+    date: DateSpan | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """A W3C text quote selector: the highlighted words and what stands around them.
 
@@ -43,7 +57,9 @@ class Citation:
     """One passage of an answer, verbatim: text == document.text[start:end].
 
     `number` counts from 1, best first. `event_date` is that of the first highlighted sentence;
-    `published` is the document's own. `url` leads to the source, with a text fragment.
+    `published` is the document's own. `value` is what of that sentence is asked for, None where that is no
+    number, name or date, or the sentence does not plainly say it. `url` leads to the source, with a text
+    fragment.
     """
 
     number: int
@@ -65,6 +81,7 @@ class Citation:
     quote: Quote
     url: str | None
     also_reported_by: tuple[Report, ...] = ()
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

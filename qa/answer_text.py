@@ -9,17 +9,13 @@ from corpus.documents import DateSpan, Precision
 from qa.answer import Citation
 from qa.question_kind import QuestionKind
 
-_VALUE = re.compile(
-    r"\d[\d,.]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?)\b"
-)
-
 
 def compose(kind: QuestionKind, citations: Sequence[Citation], chosen: Sequence[int]) -> str:
     """The answer's text.
 
-    A question for a date begins with it and how it is known; a course of events is told in the order of
-    its days, under the days that it spans; different numbers are told with their days, latest first; any
-    other answer is the chosen sentences.
+    A question for a date begins with it and how it is known: the one that the sentence states for what is
+    asked, else its event date. A course of events is told in the order of its days, under the days that it
+    spans; different numbers are told with their days, latest first; any other answer is the chosen sentences.
 
     Args:
         kind: what is asked for.
@@ -30,12 +26,18 @@ def compose(kind: QuestionKind, citations: Sequence[Citation], chosen: Sequence[
     if kind is QuestionKind.TIMELINE and len(dated) > 1:
         return _timeline(dated)
     told = [citations[position] for position in chosen]
-    if kind is QuestionKind.WHEN and told and (span := told[0].event_date):
+    if kind is QuestionKind.WHEN and told and (span := asked_date(told[0])):
         return f"{written_date(span)} ({span.basis}): {marked(told[0])}"
     if kind is QuestionKind.HOW_MANY and _differ(told):
         latest_first = sorted(told, key=_day, reverse=True)
         return "\n".join(_dated_line(citation) for citation in latest_first)
     return " ".join(marked(citation) for citation in told)
+
+
+def asked_date(citation: Citation) -> DateSpan | None:
+    """The day that a citation's sentence states for what is asked, else that of what it tells."""
+    stated = citation.value.date if citation.value else None
+    return stated or citation.event_date
 
 
 def marked(citation: Citation) -> str:
@@ -76,6 +78,6 @@ def _dated_line(citation: Citation) -> str:
 
 
 def _differ(told: Sequence[Citation]) -> bool:
-    """Whether several sentences with numbers have none in common."""
-    values = [set(_VALUE.findall(citation.quote.exact)) for citation in told]
-    return len(told) > 1 and all(values) and not set.intersection(*values)
+    """Whether several sentences with the number asked for have none in common, however it is written."""
+    amounts = [citation.value.amounts for citation in told if citation.value]
+    return len(amounts) > 1 and not frozenset.intersection(*amounts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote as percent_encode
 
 from corpus.documents import Document, Passage, Sentence
-from qa.answer import Citation, Highlight, Quote, Report
+from qa.answer import Citation, Highlight, Quote, Report, Value
 
 QUOTE_MARGIN = 32  # code points before and after: what the annotation model's own examples show
 # A text fragment longer than this names only its first and last words, as browsers' own links do.
@@ -23,6 +23,7 @@ def cite(
     near_miss: bool = False,
     speaker: str | None = None,
     also_reported_by: tuple[Report, ...] = (),
+    value: Value | None = None,
 ) -> Citation:
     """Make the citation of a passage: verbatim, with the highlighted sentence's own date and speaker."""
     source = passage.sources[0]
@@ -52,6 +53,7 @@ def cite(
         ),
         url=link_to_text(source.url, exact, page=passage.page),
         also_reported_by=also_reported_by,
+        value=value,
     )
 
 

@@ -15,7 +15,7 @@ from tqdm import tqdm
 from corpus.documents import Skipped
 from embeddings.build import BuildReport
 from embeddings.dry_run import BuildPlan
-from qa.answer import Answer, Citation
+from qa.answer import Answer, Citation, Highlight, Value
 from qa.answer_text import written_date
 from qa.cli_group import harmless
 
@@ -128,13 +128,14 @@ def answer_body(answer: Answer) -> Mapping[str, object]:
 
 
 def citation_lines(citation: Citation, *, marked: Callable[[str], str]) -> list[str]:
-    """A citation's date, source and title, its text with the highlight marked, and its link."""
+    """A citation's date, source and title, whether it only comes near, its text as marked, and its link."""
     dated = _dated(citation)
-    head = harmless(f"[{citation.number}] {dated} · {citation.source.name}")
+    near = " · near miss" if citation.near_miss else ""
+    head = harmless(f"[{citation.number}] {dated} · {citation.source.name}{near}")
     text, at = harmless(citation.text), 0  # as long as it was: the highlights still fit
     parts = []
     for highlight in citation.highlights:
-        parts += [text[at : highlight.start], marked(text[highlight.start : highlight.end])]
+        parts += [text[at : highlight.start], marked(_with_value(text, highlight, citation.value))]
         at = highlight.end
     body = textwrap.fill("".join([*parts, text[at:]]), WIDTH, initial_indent=INDENT, subsequent_indent=INDENT)
     speaker = [f"{INDENT}speaker: {harmless(citation.speaker)}"] if citation.speaker else []
@@ -159,6 +160,14 @@ def _dated(citation: Citation) -> str:
     if citation.event_date is None:
         return "undated"
     return f"{written_date(citation.event_date)} ({citation.event_date.basis})"
+
+
+def _with_value(text: str, highlight: Highlight, value: Value | None) -> str:
+    """A highlighted sentence with the number, name or date asked for between its own marks."""
+    if value is None or not highlight.start <= value.start <= value.end <= highlight.end:
+        return text[highlight.start : highlight.end]
+    before, after = text[highlight.start : value.start], text[value.end : highlight.end]
+    return f"{before}›{text[value.start : value.end]}‹{after}"
 
 
 def _mark(sentence: str) -> str:

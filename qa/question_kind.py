@@ -44,7 +44,9 @@ _CUES: tuple[tuple[QuestionKind, str], ...] = (
     (
         QuestionKind.HOW_MANY,
         r"\bhow\s+(?:many|much|long|big|large|high|far|fast|old|tall|deep|heavy|strong|wide|often|large|narrow|low|close)\b|"
-        r"\b(?:number|amount|percentage|share|size|total)\s+of\b|\b(?:death\s+)?toll\b|"
+        r"\b(?:number|amount|percentage|share|size|total|count)\s+of\b|\b(?:death\s+)?toll\b|"
+        r"\b(?:body|head|death)\s+counts?\b|\b(?:casualty|fatality)\s+(?:figures?|numbers?|counts?)\b|"
+        r"\bwhat\s+number\b|"
         r"\bwhat\s+(?:was\s+the\s+|is\s+the\s+)?(?:score|tally|margin|price|cost|magnitude|number|amount|percentage|result|vote)\b|"
         r"\bby\s+(?:what|how)\b.*\b(?:score|margin|much|many)\b|\bamount\b",
     ),

@@ -16,7 +16,7 @@ _FURNITURE = re.compile(
     r"(?:find|list|search\s+for|look\s+up|describe|summari[sz]e|explain|trace)\s+(?:me\s+)?|"
     r"what\s+(?:is|are)\s+(?:known|the\s+news|reported)\s+(?:about|of|on)\s+|"
     r"what(?:ever)?\s+(?:has\s+|have\s+)?(?:happened|happens|occurred|took\s+place|went\s+on|became|becomes|become)"
-    r"\s+(?:(?:to|with|of|in|at|on)\s+)?|what\s+(?:was|is)\s+(?:going\s+on|happening|the\s+news)\s+(?:(?:in|at|on|from|about)\s+)?)",
+    r"\s+(?:(?:to|with|of|in|at|on)\s+)?|what\s+(?:was|is)\s+(?:going\s+on|happening)\s+(?:(?:in|at|on|from|about)\s+)?)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(

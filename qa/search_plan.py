@@ -26,6 +26,8 @@ from qa.saying import Saying, is_newest, read_saying
 # Content words of a question whose dates say when: of the questions with a window in current-events and
 # scifact-train 9 at most, of the six in cisi, in all of which the date describes, 18 to 96.
 MOST_WORDS_DATED = 15
+HALF_OF_WORDS = 0.5
+MOST_LEFT_OUT = 1000  # counted; what is beyond is no help to a reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +38,8 @@ class SearchPlan:
     `preferred` those of the publisher or speaker that the question names. Where the window read
     leaves nothing, `is_missed` is true and `among` are the passages that meet the filters given.
     `saying` is what is asked of somebody's words, None where the question is for none.
-    `n_undated` passages have no date and so stay out of the window, if there is one.
+    `n_undated` passages have no date and so stay out of the window, if there is one, though they hold
+    at least half of the question's words, rare ones counting more.
     """
 
     reading: QuestionReading
@@ -116,7 +119,7 @@ class Planner:
             preferred=self._preferred(given if is_missed else filters, reading, saying),
             is_missed=is_missed,
             saying=saying,
-            n_undated=self._n_undated if filters.from_date or filters.to_date else 0,
+            n_undated=self._left_out(filters, reading),
         )
 
     def _saying(self, reading: QuestionReading, given: Filters, filters: Filters) -> Saying | None:
@@ -184,6 +187,21 @@ class Planner:
         if window.kept_spans and is_outside:
             return given
         return replace(given, from_date=window.from_date, to_date=window.to_date)
+
+    def _left_out(self, filters: Filters, reading: QuestionReading) -> int:
+        """How many passages a window leaves out for want of a date that else might have answered."""
+        if not self._n_undated or (filters.from_date is None and filters.to_date is None):
+            return 0
+        store, index = self._retriever.store, self._retriever.fulltext
+        dated = store.matching(replace(NO_FILTERS, from_date=date.min, to_date=date.max))
+        meeting = store.matching(replace(filters, from_date=None, to_date=None))
+        every = np.arange(store.n_passages, dtype=np.int64) if meeting is None else meeting.rows
+        undated = np.setdiff1d(every, dated.rows if dated else every[:0], assume_unique=True)
+        if only_asks(reading.topic) or not len(undated):
+            return len(undated)
+        found = index.search(reading.search_words, k=MOST_LEFT_OUT, among=PassageSet(rows=undated))
+        covered = index.coverage(reading.search_words, np.sort(found.rows))
+        return int(np.count_nonzero(covered >= HALF_OF_WORDS))
 
     def _preferred(
         self, filters: Filters, reading: QuestionReading, saying: Saying | None

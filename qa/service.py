@@ -29,6 +29,8 @@ from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
 from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
+from qa.freshness import asks_for_newest, newest_first
+from qa.known_sources import why_no_source
 from qa.question_kind import QuestionKind
 from qa.quote_check import QuoteCheck, check_quote
 from qa.ranking import rank
@@ -46,6 +48,8 @@ from qa.statement_search import (
 )
 from qa.stopwatch import Stopwatch
 from qa.stories import Story, first_of_each, nearest_first, reports, tell_apart, told_in, within
+from qa.values import value_sought
+from qa.withdrawn import why_withdrawn, withdrawn_rows
 
 DEFAULT_K = 5
 MAX_K = 100
@@ -136,6 +140,7 @@ class Service:
         self._index_version = index_version
         self._history = history
         self._planner = Planner(retriever)
+        self._withdrawn = withdrawn_rows(retriever)
 
     @property
     def retriever(self) -> Retriever:
@@ -167,7 +172,7 @@ class Service:
             with watch.stage("retrieve"):
                 found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            why_not = self._why_not(question, plan, found, stories)
+            why_not = self._why_not(question, plan, vector, found, stories)
             chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
         answer = Answer(
             question=question.text,
@@ -337,9 +342,11 @@ class Service:
         )
         wording = partial(self._retriever.wording, plan.words)
         fused = rank(candidates, plan.shape, self._retriever, wording=wording)
-        if self._reranker is None or not len(fused):
-            return _Ranked(hits=fused, fused=fused, candidates=candidates)
-        hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
+        hits = fused
+        if self._reranker is not None and len(fused):
+            hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
+        if asks_for_newest(plan.reading.topic):
+            hits = newest_first(hits, candidates, self._retriever.store)
         return _Ranked(hits=hits, fused=fused, candidates=candidates)
 
     def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:
@@ -385,7 +392,15 @@ class Service:
             scores = [story.score for story in stories]
             if plan.saying:
                 passages = [own_sentences(p, s, speakers) for p, s in zip(passages, said, strict=True)]
-            chosen = extract(plan.words, passages, scores)
+            sought = value_sought(plan.kind, plan.reading.topic)
+            chosen = extract(
+                plan.words,
+                passages,
+                scores,
+                sought.fit,
+                sought.are_of_same(passages),
+                is_plain_alone=sought.takes_plain_alone,
+            )
         with watch.stage("cite"):
             citations = tuple(
                 cite(
@@ -397,6 +412,7 @@ class Service:
                     near_miss=near or not _answers(plan, story),
                     speaker=speaker_of(highlight, statements, store.statements.finder, speakers),
                     also_reported_by=reports(story, found.facts),
+                    value=sought.find(story.passage.text, highlight, start=story.passage.start),
                 )
                 for number, (story, statements, highlight) in enumerate(
                     zip(stories, said, chosen.highlights, strict=True), start=first
@@ -421,12 +437,27 @@ class Service:
         return ranking[:n_documents]
 
     def _why_not(
-        self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
+        self,
+        question: Question,
+        plan: SearchPlan,
+        vector: Vector,
+        found: _Found,
+        stories: Sequence[Story],
     ) -> str | None:
         """The reason to abstain; None where there is an answer."""
+        if not found.stories and (unknown := why_no_source(self._retriever, question.filters)):
+            return unknown
         unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
         if unsaid is not None and (plan.is_missed or not any(_answers(plan, story) for story in stories)):
             return unsaid
+        told = [] if plan.is_missed else [story.passage for story in stories]
+        withdrawn = why_withdrawn(self._retriever, self._withdrawn, plan, vector, told)
+        return withdrawn or self._why_unanswered(question, plan, found, stories)
+
+    def _why_unanswered(
+        self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
+    ) -> str | None:
+        """The reason where nothing meets the filters and the window, fits the budget or is near enough."""
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
         if not found.stories:

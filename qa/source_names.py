@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from corpus.filters import name_key
+from corpus.publishers import source_key
 from qa.question_words import QUESTION_WORDS
 
 _LONGEST_NAME = 6  # words; longer names of publishers are looked up by their first six
@@ -21,6 +22,14 @@ _CUE_BEFORE = re.compile(
     r"(?:by|in)|(?:per|via|citing|quoting)|did|does|has|leaked\s+to|told\s+to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# What newspapers are called: "in the Moscow Times" names one, "in Moscow" a place.
+_PRESS = frozenset(
+    """
+    times post journal gazette herald news tribune guardian telegraph chronicle mail dispatch courier ledger
+    observer independent star sun standard mirror express press globe review daily weekly examiner inquirer
+    """.split()
+)
+_IN_BEFORE = re.compile(r"\b(?:in|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _WEAK_BEFORE = re.compile(r"\b(?:did|does|has|leaked\s+to|told\s+to)\s+(?:the\s+)?$", re.IGNORECASE)
 _CUE_BEHIND = re.compile(
     r"(?:['\u2019]s)?\s+(?:report|reports|reported|reporting|reporters?|correspondents?|journalists?|wrote|write|writes|"
@@ -55,10 +64,14 @@ def read_source(text: str, n_passages_by_key: Mapping[str, int]) -> NamedSource 
 def _source_at(text: str, start: int, end: int, known: Mapping[str, int]) -> NamedSource | None:
     name = re.sub(r"['\u2019]s$|[.]$", "", text[start:end])
     key = name_key(name)
+    if key not in known:
+        key = source_key(name)  # another of a publisher's names: "the London Times"
     if key not in known or not any(letter.isalpha() for letter in key):
         return None
     end = start + len(name)
-    before = _CUE_BEFORE.search(text, 0, start)
+    before = _CUE_BEFORE.search(text, 0, start) or (
+        _IN_BEFORE.search(text, 0, start) if _is_press(name) else None
+    )
     behind = _CUE_BEHIND.match(text, end)
     is_head = not text[:start].strip() and _AT_THE_HEAD.match(text, end)
     is_weak = not before or _WEAK_BEFORE.search(text, 0, start)
@@ -74,3 +87,9 @@ def _source_at(text: str, start: int, end: int, known: Mapping[str, int]) -> Nam
         return NamedSource(key=key, start=start, end=is_head.end())
     verb = _SAYS.match(text, end) if before else None
     return NamedSource(key=key, start=before.start() if before else start, end=verb.end() if verb else end)
+
+
+def _is_press(name: str) -> bool:
+    """Whether a name of several words ends as newspapers' names do, each word of it with a capital."""
+    words = name.split()
+    return len(words) > 1 and words[-1].lower() in _PRESS and all(word[0].isupper() for word in words)

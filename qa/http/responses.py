@@ -53,6 +53,18 @@ class HighlightBody(Response):
     end: int
 
 
+class ValueBody(Response):
+    """The number, name or date asked for, within a citation's text, offsets in code points."""
+
+    start: int
+    end: int
+    date: DateSpanBody | None = Field(
+        default=None,
+        exclude_if=lambda span: span is None,
+        description="The days that it names, for a question that asks when.",
+    )
+
+
 class QuoteBody(Response):
     """The highlighted words and what stands around them: a W3C text quote selector."""
 
@@ -93,6 +105,11 @@ class CitationBody(Response):
     quote: QuoteBody
     url: Text | None = Field(description="Where to read it, with a text fragment where the source has a URL.")
     also_reported_by: tuple[ReportBody, ...]
+    value: ValueBody | None = Field(
+        default=None,
+        exclude_if=lambda value: value is None,
+        description="The number, name or date asked for; left out where the highlight does not say it.",
+    )
 
 
 class InterpretedBody(Response):

@@ -252,15 +252,20 @@
     }
   }
 
-  /** A text cut into strings and <mark>s; highlights count code points, JavaScript does not. */
-  function markedText(text, highlights) {
+  /** A text cut into strings and <mark>s, the value asked for in <strong>; offsets count code points. */
+  function markedText(text, highlights, value) {
     const points = Array.from(text);
+    const inside = (from, to) => {
+      if (!value || value.start < from || value.end > to) return [points.slice(from, to).join('')];
+      const asked = points.slice(value.start, value.end).join('');
+      return [points.slice(from, value.start).join(''), h('strong', null, asked), points.slice(value.end, to).join('')];
+    };
     const pieces = [];
     let at = 0;
     for (const { start, end } of [...(highlights ?? [])].sort((a, b) => a.start - b.start)) {
       const from = Math.max(start, at);
       if (end <= from) continue;
-      pieces.push(points.slice(at, from).join(''), h('mark', null, points.slice(from, end).join('')));
+      pieces.push(points.slice(at, from).join(''), h('mark', null, ...inside(from, end)));
       at = end;
     }
     return [...pieces, points.slice(at).join('')];
@@ -297,7 +302,7 @@
       citation.near_miss ? h('p', { class: 'near-miss' }, 'Near miss: close, but not an answer') : null,
       titled && h('h3', { class: 'title', dir: 'auto' }, citation.title),
       drawByline(citation),
-      h('blockquote', { class: 'passage', dir: 'auto' }, ...markedText(citation.text, citation.highlights)),
+      h('blockquote', { class: 'passage', dir: 'auto' }, ...markedText(citation.text, citation.highlights, citation.value)),
       drawAlso(citation.also_reported_by ?? []),
       drawLink(citation, endpoint));
   }

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.filters import Filters
-from qa.abstention import confidence, left_out, nothing_dated, why_unanswered
+from qa.abstention import NAMED_NOWHERE, confidence, left_out, nothing_dated, why_unanswered
 from qa.evidence import Evidence
 from qa.service import Question, Service
 
@@ -28,7 +28,13 @@ def test_a_question_of_names_alone_is_answered_unless_nobody_is_so_named() -> No
 
 
 def test_a_question_that_says_next_to_nothing_cannot_be_missed() -> None:
-    assert why_unanswered(replace(WEAK, n_words=1), asks_for_words=False) is None
+    assert why_unanswered(replace(WEAK, n_words=1, name_share=0.0), asks_for_words=False) is None
+    assert why_unanswered(replace(WEAK, n_words=1, rarest=1.0), asks_for_words=False) is None
+
+
+def test_a_question_of_one_name_is_missed_where_no_passage_has_it() -> None:
+    named = replace(WEAK, n_words=1, name_share=1.0, best_names=0.0)
+    assert why_unanswered(named, asks_for_words=False) == NAMED_NOWHERE
 
 
 def test_an_empty_window_names_the_nearest_days() -> None:

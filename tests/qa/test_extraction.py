@@ -84,3 +84,42 @@ def test_a_heading_is_the_answer_only_where_there_is_no_sentence() -> None:
     texts = ["Most read", "The truce in Aleppo holds for a second day."]
     assert highlighted("truce", texts, 1.0, 0.9)[1] == (1,)
     assert highlighted("truce", texts[:1], 1.0)[1] == (0,)
+
+
+def fits(sentence: str) -> int:
+    """Two words' worth for a number, as a question for one weighs it."""
+    return 2 * any(letter.isdigit() for letter in sentence)
+
+
+def test_a_sentence_that_says_the_value_goes_ahead_of_one_with_as_many_words() -> None:
+    passage = passage_of("The flood at Norby was the worst ever seen. The flood took 43 lives in one night.")
+    chosen = extract("How many lives did the flood take?", [passage], [1.0], fits)
+    sentence = chosen.highlights[0]
+    assert passage.text[sentence.start : sentence.end].startswith("The flood took 43")
+
+
+def test_where_one_says_the_value_no_other_joins_the_answer() -> None:
+    passages = [
+        passage_of("The flood came at night to the town."),
+        passage_of("The flood took 43 lives there."),
+    ]
+    assert extract("flood", passages, [1.0, 0.9], fits).answer == (1,)
+
+
+def test_other_counts_of_the_same_join_from_far_behind() -> None:
+    texts = ["At Norby 17 people died.", "At Norby 29 people were dead.", "At Arby 99 people had died."]
+    passages = [passage_of(text) for text in texts]
+    chosen = extract("died", passages, [1.0, 0.6, 0.6], fits, [True, True, False], is_plain_alone=True)
+    assert chosen.answer == (0, 1)
+
+
+def test_a_number_of_another_matter_does_not_join_the_answer() -> None:
+    passages = [passage_of("At Norby 17 people died in all."), passage_of("At Arby 99 people died in all.")]
+    assert extract("died", passages, [1.0, 0.95], fits, [True, False], is_plain_alone=True).answer == (0,)
+    assert extract("died", passages, [1.0, 0.95], fits, [False, False], is_plain_alone=True).answer == (0,)
+
+
+def test_another_number_in_the_same_words_is_not_said_twice() -> None:
+    passages = [passage_of(f"The toll of the flood at Norby rose to {n} today.") for n in (17, 43, 17)]
+    chosen = extract("toll", passages, [1.0, 0.9, 0.9], fits, [True] * 3, is_plain_alone=True)
+    assert chosen.answer == (0, 1)

@@ -54,3 +54,57 @@ def test_an_archive_of_nothing_but_retractions_answers_nothing(tmp_path: Path) -
     build(tmp_path / "index", BuildRequest(sources=(tmp_path / "rows.jsonl",)), Silent())
     answer = open_service(tmp_path / "index").ask(Question(text="Why was the mill closed?"))
     assert answer.abstained and not answer.citations
+
+
+REPORTS = [
+    {
+        "_id": "false",
+        "text": "The mayor of Garrow resigned on Friday over the sale of the harbour, two councillors said.",
+        "title": "Mayor of Garrow resigns",
+        "date": "2019-05-10",
+        "source": "Shire Mail",
+        "retracted": True,
+        "notice": "The mayor did not resign.",
+    },
+    {
+        "_id": "true",
+        "text": "The mayor of Garrow opened the new harbour on Saturday. Hundreds of people came.",
+        "date": "2019-05-11",
+        "source": "Garrow Post",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def mayor(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("mayor")
+    write_rows(folder / "rows.jsonl", REPORTS)
+    build(folder / "index", BuildRequest(sources=(folder / "rows.jsonl",)), Silent())
+    return open_service(folder / "index")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Did the mayor of Garrow resign?", "Who resigned in Garrow?", "Why did the mayor of Garrow resign?"],
+)
+def test_what_only_a_withdrawn_report_told_is_said_to_be_withdrawn(mayor: Service, question: str) -> None:
+    answer = mayor.ask(Question(text=question))
+    assert answer.abstained and answer.text == ""
+    assert answer.reason is not None and "withdrawn" in answer.reason
+    assert "Shire Mail, 2019-05-10" in answer.reason and "The mayor did not resign." in answer.reason
+    assert [citation.external_id for citation in answer.citations] == ["true"]
+    assert all(citation.near_miss for citation in answer.citations)
+
+
+def test_a_withdrawn_report_is_not_brought_up_where_another_answers(mayor: Service) -> None:
+    answer = mayor.ask(Question(text="Who opened the harbour of Garrow?"))
+    assert not answer.abstained and answer.reason is None
+
+
+def test_a_withdrawn_report_of_other_days_is_not_brought_up(mayor: Service) -> None:
+    answer = mayor.ask(Question(text="Did the mayor of Garrow resign in 1999?"))
+    assert answer.reason is not None and "withdrawn" not in answer.reason
+
+
+def test_what_another_paper_still_tells_is_answered(service: Service) -> None:
+    assert not service.ask(Question(text="Was the mill at Garrow closed?")).abstained
