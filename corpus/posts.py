@@ -61,5 +61,15 @@ def read_post(text: str) -> Post:
     return Post(words=frozenset(_words(keyed)) - _NO_WORDS, head=heads[-1] if heads else "")
 
 
+def is_post(text: str) -> bool:
+    """Whether a text is a post and no name: "the mayor", "US president", but not "Steve King"."""
+    folded = fold(text)
+    keyed = with_country_keys(folded)
+    before, *behind = _BEHIND_HEAD.split(keyed, maxsplit=1)
+    words = _words(before)
+    is_told = bool(behind) or folded.startswith("the ") or keyed != folded
+    return bool(words) and words[-1] in ROLES and is_told
+
+
 def _words(text: str) -> list[str]:
     return [_SAME_WORD.get(word, word) for word in _WORD.findall(text)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from corpus.date_role_cues import SAYING
 from corpus.person_names import read_name
+from corpus.posts import is_post, read_post
 from corpus.sentences import split_sentences
 from qa.archive_names import plain_words
 
@@ -17,12 +18,14 @@ _OF_A_LISTENER = frozenset({"told", "tells", "tell", "asked", "asks", "ask"})  #
 
 
 def seem_said_by(who: str, text: str) -> bool:
-    """Whether some sentence of a text has a verb of saying beside a name's last part."""
+    """Whether some sentence of a text has a verb of saying beside a name's last part, or a whole post."""
     parts = read_name(who).parts
     if not parts:
         return False
-    sentences = (plain_words(text[start:end]).split() for start, end in split_sentences(text))
-    return any(_is_beside(parts[-1], words) for words in sentences)
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    if is_post(who):
+        sentences = [one for one in sentences if read_post(who).words <= read_post(one).words]
+    return any(_is_beside(parts[-1], plain_words(one).split()) for one in sentences)
 
 
 def _is_beside(name: str, words: list[str]) -> bool:

@@ -33,6 +33,12 @@ def test_a_name_without_such_a_verb_beside_it_does_not(text: str) -> None:
     assert not seem_said_by("Ana Ruiz", text)
 
 
+def test_a_post_is_beside_the_verb_with_all_its_words() -> None:
+    assert seem_said_by("the Georgian president", "The President of Georgia said that it was over.")
+    assert not seem_said_by("the Georgian president", "President Ana Ruiz of Peru said that it was over.")
+    assert seem_said_by("US Senator Ana Ruiz", "Ruiz said that it was over.")
+
+
 @given(st.text(max_size=80), st.text(max_size=200))
 def test_any_text_is_looked_through(who: str, text: str) -> None:
     assert seem_said_by(who, text) in (True, False)
