@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import InvalidOperation
 
-from corpus.fulltext import stem
+from corpus.fulltext_words import stem
 from corpus.story_numbers import NUMBER_WORDS, read_number
 from corpus.time_expressions import find_time_expressions
 from corpus.word_classes import AUXILIARIES, NOT_NAMES, PREPOSITIONS

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.first_names import is_male
-from corpus.fulltext import content_terms, stem
+from corpus.fulltext_words import content_terms, stem
 from corpus.names import name_runs, split_name
 from corpus.word_classes import DASHES, ROLES, TITLES
 from corpus.words import Words, cut_words

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from corpus.filters import NO_FILTERS, Filters, PassageSet
-from corpus.fulltext import content_terms
+from corpus.fulltext_words import content_terms
 from corpus.speaker_finder import Manner
 from corpus.spelling import respell
 from corpus.store import Store

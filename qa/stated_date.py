@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.documents import DateSpan
-from corpus.fulltext import content_terms
+from corpus.fulltext_words import content_terms
 from corpus.time_expressions import TimeExpression, find_time_expressions
 from corpus.time_spans import Absolute, OfSomeYear
 from qa.question_words import read_names

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
-from corpus.time_spans import Days, Unit, shifted, whole
+from corpus.calendar_units import Days, Unit, shifted, whole
 from qa.named_days import DAY, NamedDays
 
 

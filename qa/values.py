@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Passage, Sentence
-from corpus.fulltext import content_terms
+from corpus.fulltext_words import content_terms
 from qa.amounts import Amount, asked_stems, find_amount
 from qa.answer import Value
 from qa.named_answers import NamedAnswer, find_actor, find_place
