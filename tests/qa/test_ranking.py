@@ -80,10 +80,11 @@ class BackingRowZero(LikeTheLast):
         return np.asarray(first == 0, dtype=np.float32)
 
 
-def test_neighbours_that_stand_high_lift_what_stands_near() -> None:
+def test_neighbours_that_stand_high_lift_what_stands_near_where_they_are_weighed() -> None:
     near = candidates(array(0.9, 1.0, 0.0), array(1, 1, 0))
-    assert rank(near, PLAIN, BackingRowZero()).rows.tolist() == [0, 1, 2]
-    assert rank(near, PLAIN).rows.tolist() == [1, 0, 2]
+    weighed = RankingWeights(support=0.3)
+    assert rank(near, PLAIN, BackingRowZero(), weights=weighed).rows.tolist() == [0, 1, 2]
+    assert rank(near, PLAIN, BackingRowZero()).rows.tolist() == [1, 0, 2]
 
 
 def test_likeness_to_the_first_moves_what_stands_near() -> None:
