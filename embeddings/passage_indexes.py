@@ -21,7 +21,7 @@ EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between 
 
 
 N_QUESTIONS = 200
-QUESTION_WORDS = 7  # half of the questions of current-events have no more content words
+QUESTION_WORDS = 7  # the median of the content words of current-events's questions
 LEAST_RECALL = 0.98  # as issue 6 wants it; below, the shortlist is not used
 
 
