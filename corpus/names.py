@@ -28,7 +28,6 @@ from corpus.word_classes import (
 from corpus.words import QUOTE, Words
 
 NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter".split())
-_PARTICLES = NAME_PARTICLES
 _JOINTS = frozenset("of for and without".split())
 _OWNERS = frozenset("people women men children workers nation world mother".split())
 _WITHIN = frozenset("the people first all".split())  # begin no name, but may stand within one
@@ -43,7 +42,7 @@ _OF_HEADS = frozenset(
     society church academy state states republic kingdom foundation coalition secretary government
     assembly agency commission authority administration parliament party army navy force forces front
     company corporation group network service commissioner chief directorate federation centers centres
-    observatory parliament senate embassy archbishop patriarch diocese province city county islamic
+    observatory senate embassy archbishop patriarch diocese province city county
     """.split()
 )
 
@@ -123,7 +122,7 @@ def _run_end(words: Words, at: int, stop: int) -> int:
             if lower[end] in NOT_NAMES and lower[end] not in _WITHIN and not _is_surname(words, end):
                 break
             end += 1
-        elif lower[end] in _PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
+        elif lower[end] in NAME_PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
             end += 1 + (lower[end + 1] == "the")
         elif (
             lower[end] in {"'s", "’s"}
@@ -152,18 +151,16 @@ def _continues(words: Words, at: int, first: int | None = None) -> bool:
     if following >= len(lower):
         return False
     return words.is_name(following) or (
-        lower[following] in _PARTICLES and following + 1 < len(lower) and words.is_name(following + 1)
+        lower[following] in NAME_PARTICLES and following + 1 < len(lower) and words.is_name(following + 1)
     )
 
 
 def _joins(words: Words, at: int, first: int) -> bool:
-    """Whether "of", "for" or "and" joins two parts of one institution's or post's name.
+    """Whether "of" or "for" joins two parts of one institution's or post's name.
 
-    "Ministry of Health", "Centers for Disease Control and Prevention", but not "Gates of Texas".
+    "Ministry of Health", "Centers for Disease Control", but not "Gates of Texas".
     """
     lower, run = words.lower, words.lower[first:at]
-    if lower[at] == "and":
-        return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
     if lower[at] == "of":
         return lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
     return is_male(run[0]) is None and (run[0] not in TITLES or run[-1] in TITLES)
