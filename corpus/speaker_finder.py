@@ -15,6 +15,7 @@ from corpus.person_names import PersonName, fold, read_name, sound
 from corpus.persons import Person, agree
 from corpus.word_classes import ROLES, TITLES
 
+_INITIALS = re.compile(r"\b(?:\w\.){2,}")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NO_ROLE_WORDS = frozenset(["the", "a", "an", "of", "for", "in", "s", "s'", "his", "her"])
 _SAME_WORD = {
@@ -249,6 +250,7 @@ def _may_mean(asked: Sequence[str], ends: tuple[str, str]) -> bool:
 
 
 def _role_words(role: str) -> frozenset[str]:
+    role = _INITIALS.sub(lambda initials: initials.group().replace(".", ""), role)  # the U.S. is the US
     words = {_SAME_WORD.get(word, word) for word in _folded_words(role)}
     return frozenset(words - _NO_ROLE_WORDS)
 
