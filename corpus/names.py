@@ -29,7 +29,6 @@ from corpus.word_classes import (
 from corpus.words import QUOTE, Words
 
 NAME_PARTICLES = frozenset("de la del du van von der den bin ibn al el da dos di le ten ter".split())
-_PARTICLES = NAME_PARTICLES
 _JOINTS = frozenset("of for and without on".split())
 _OWNERS = frozenset("people women men children workers nation world mother".split())
 _PLACES = frozenset("state province region city county territory republic island town district".split())
@@ -142,7 +141,7 @@ def _run_end(words: Words, at: int, stop: int) -> int:
             if lower[end] in NOT_NAMES and lower[end] not in _WITHIN and not _is_surname(words, end):
                 break
             end += 1
-        elif lower[end] in _PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
+        elif lower[end] in NAME_PARTICLES | _JOINTS and end + 1 < stop and _continues(words, end, at):
             end += 1 + (lower[end + 1] == "the")
         elif lower[end - 1] in _OWNERS and end + 1 < stop and _owns_name(words, end):
             end += 2  # People's Republic
@@ -168,18 +167,16 @@ def _continues(words: Words, at: int, first: int | None = None) -> bool:
     if following >= len(lower):
         return False
     return words.is_name(following) or (
-        lower[following] in _PARTICLES and following + 1 < len(lower) and words.is_name(following + 1)
+        lower[following] in NAME_PARTICLES and following + 1 < len(lower) and words.is_name(following + 1)
     )
 
 
 def _joins(words: Words, at: int, first: int) -> bool:
-    """Whether "of", "for" or "and" joins two parts of one institution's or post's name.
+    """Whether "of" or "for" joins two parts of one institution's or post's name.
 
-    "Ministry of Health", "Centers for Disease Control and Prevention", but not "Gates of Texas".
+    "Ministry of Health", "Centers for Disease Control", but not "Gates of Texas".
     """
     lower, run = words.lower, words.lower[first:at]
-    if lower[at] == "and":
-        return bool(_JOINTS & set(run)) and run[-1] not in MONTHS
     if lower[at] == "of":
         return "for" in run or lower[at - 1] in _OF_HEADS or lower[at - 1] in ROLES
     if lower[at] == "on":

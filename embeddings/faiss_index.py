@@ -29,8 +29,8 @@ SHORTLIST_KIND = (
     "exact scores by fp16 codes"
 )
 SHORTLIST_FILE = "shortlist.faiss"  # beside the vectors
-# Passages up to which a scan takes no more than a third of the time of encoding a question and all the rest
-# of an answer together: 200,000 in 10 ms; benchmarks/vector_growth.py, docs/performance.md
+# Passages up to which all are scanned: 2.8 to 4.7 ms at 100,000, where a whole answer takes some 15 ms;
+# 32 to 35 at 788,480, where a shortlist takes 11. docs/decisions/2026-11-24-vector-index.md
 EXACT_UP_TO = 200_000
 SHORTLISTED = 1_000  # and at least this many times k:
 SHORTLISTED_PER_HIT = 5

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.errors import ModelNotFound, ModelUnusable, RerankerUnusable
+from embeddings.encoder import encodable
 from embeddings.model_files import find_model
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ class CrossEncoderReranker:
         """How well each text answers; a pair longer than the model's window is read up to its end."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
-        asked = _encodable(question)
-        pairs = [(asked, _encodable(text)) for text in texts]
+        asked, *held = encodable([question, *texts])
+        pairs = [(asked, text) for text in held]
         with self._lock:
             scored = self._model.predict(pairs, show_progress_bar=False, convert_to_numpy=True)
         return np.asarray(scored, dtype=np.float32).reshape(len(texts))
@@ -88,11 +89,6 @@ def _architectures(folder: Path) -> list[str]:
         return [str(one) for one in found.get("architectures") or ()]
     except (OSError, ValueError, AttributeError, TypeError):
         return []
-
-
-def _encodable(text: str) -> str:
-    """The text with "?" for each lone surrogate, which no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _first_line(error: Exception) -> str:

@@ -11,7 +11,7 @@ import click
 from qa.cli_group import ExampleCommand, settings_of
 from qa.cli_options import index_option, json_option, print_result
 
-KEPT = 2
+KEPT = 2  # as embeddings.retention has it, which --help need not load
 
 
 @click.command(cls=ExampleCommand, epilog="Example:\n  onrecord versions")

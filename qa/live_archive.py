@@ -139,8 +139,8 @@ class LiveArchive:
 def _without_collections() -> Iterator[None]:
     """No search for cyclic garbage meanwhile, and none later through what was made meanwhile.
 
-    Each would hold every thread while it walks through a version's many objects: 88 ms for 113,808 documents.
-    They go when nothing refers to them any more, without a search.
+    Each would hold every thread while it walks through a version's many objects. They go when nothing refers
+    to them any more, without a search. benchmarks/reload.py
     """
     gc.disable()
     try:

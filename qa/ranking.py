@@ -36,9 +36,6 @@ class Feedback(Protocol):
     def typical(self, candidates: Candidates, first: Rows) -> Scores:
         """How many of the words typical of them each candidate has."""
 
-    def support(self, first: Rows, scores: Scores) -> Scores:
-        """How high those of the first stand that are nearest in meaning to each of them."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingWeights:
@@ -57,7 +54,6 @@ class RankingWeights:
     coverage: float = 0.75
     likeness: float = 0.3
     typical: float = 0.1
-    support: float = 0.3
     wording: float = 0.2
 
     def dense_share(self, shape: Shape) -> float:
@@ -77,7 +73,6 @@ MOSTLY_NAMES = 0.8
 # Of the publisher or speaker asked for, beside a fused score of 0 … 1: from 0.3 on the 12 questions of
 # current-events that name a publisher gain no more; nDCG@10 0.64 without, 0.97 with it.
 PREFERENCE = 1.0
-N_SUPPORTED = 100  # of the ranking; with all candidates the classic sets gain as much
 # Of 20, 30, 50 and 100, which rank the questions of current-events alike, the quickest: 1.8 ms.
 N_REWORDED = 20
 
@@ -113,7 +108,6 @@ def rank(
         for weight, compare in ((weights.likeness, feedback.likeness), (weights.typical, feedback.typical)):
             first = best(candidates.rows, fused, k=len(candidates)).rows
             fused = fused + weight * min_max(compare(candidates, first))
-        fused = _supported(candidates, fused, feedback, weights.support)
     ranked = best(candidates.rows, _to_one(fused), k=len(candidates))
     if wording is None or not (shape.asks_when or shape.name_share < MOSTLY_NAMES):
         return ranked
@@ -126,15 +120,6 @@ def _to_one(scores: Scores) -> Scores:
     """Scores of which the greatest is 1, where any is above 0."""
     greatest = scores.max()
     return scores / greatest if greatest > 0 else scores
-
-
-def _supported(candidates: Candidates, fused: Scores, feedback: Feedback, weight: float) -> Scores:
-    """The scores with those of the first lifted whose neighbours among them stand high too."""
-    first = np.lexsort((candidates.rows, -fused))[:N_SUPPORTED]
-    lifted, own = np.zeros_like(fused), min_max(fused)[first]
-    supported = min_max(feedback.support(candidates.rows[first], own))
-    lifted[first] = weight * supported * (fused.max() - fused.min())
-    return np.asarray(fused + lifted, dtype=np.float32)
 
 
 def fuse(candidates: Candidates, dense_share: float, weights: RankingWeights = WEIGHTS) -> Scores:

@@ -25,11 +25,6 @@ from embeddings.vector_index import Vector, VectorIndex
 FEEDBACK_VECTORS = 3
 FEEDBACK_TEXTS = 10
 FEEDBACK_TERMS = 20
-# Neighbours steady the order of long passages, as abstracts are; nDCG@10 falls on the short ones of
-# current-events and npl_vaswani, whose neighbours tell other events in the same words. docs/quality.md
-NEIGHBOURS = 10
-LONG_TOKENS = 100
-TINY = 1e-9  # instead of nothing to divide by
 # In a long passage every word has something near it: with the wording weighed, nDCG@10 falls on cranfield
 # and cisi (abstracts, 140 to 150 tokens) and rises on current-events (33); docs/quality.md
 SHORT_TOKENS = 100
@@ -115,22 +110,6 @@ class Retriever:
         passages = self.store.passages(first[:FEEDBACK_TEXTS].tolist())
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self.fulltext.scores(" ".join(self._typical_terms(texts)), candidates.rows)
-
-    def support(self, first: Rows, scores: Scores) -> Scores:
-        """The mean score of the nearest of some passages to each of them; 0 for all where most are short.
-
-        The nearest count by the square of their cosine. Source: score regularisation, Diaz 2005.
-        """
-        passages = self.store.passages(first[:FEEDBACK_TEXTS].tolist())
-        if len(first) <= NEIGHBOURS or median(passage.n_tokens for passage in passages) < LONG_TOKENS:
-            return np.zeros(len(first), dtype=np.float32)
-        vectors = np.asarray(self.vectors.vectors(first), dtype=np.float32)
-        nearness = np.maximum(vectors @ vectors.T, 0)
-        np.fill_diagonal(nearness, 0)
-        least = np.partition(nearness, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS, None]
-        shares = np.where(nearness >= least, nearness**2, 0)
-        mean = shares @ scores / np.maximum(shares.sum(axis=1), TINY)
-        return np.asarray(mean, dtype=np.float32)
 
     def wording(self, words: str, rows: Rows) -> Scores:
         """How much of some words, stopwords left out, short passages hold; 0 for all where most are long."""

@@ -126,6 +126,14 @@ def test_a_post_means_those_who_are_given_it() -> None:
     assert found(among, "the French defence minister") == []
 
 
+def test_a_post_is_found_with_and_without_the_dots_of_initials() -> None:
+    roles = {"Ann Roe": "U.S. President", "Jim Poe": "US President", "Al Doe": "UK Prime Minister"}
+    among = finder("Ann Roe", "Jim Poe", "Al Doe", roles=roles)
+    for asked in ("the US president", "the U.S. president"):
+        found = among.find(asked)
+        assert found is not None and {one.name for one in found.persons} == {"Ann Roe", "Jim Poe"}
+
+
 def test_a_post_is_found_where_the_country_is_not_said_with_it() -> None:
     roles = {"Anatoly Serdyukov": "Defence Minister", "Jan Maas": "Dutch Defence Minister"}
     among = finder("Anatoly Serdyukov", "Jan Maas", roles=roles)

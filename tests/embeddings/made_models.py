@@ -5,8 +5,12 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+
+if TYPE_CHECKING:
+    from transformers import BertConfig
 
 E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 WINDOW = 64
@@ -25,6 +29,22 @@ def word_piece_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+def small_bert(vocab_size: int, window: int, **others: Any) -> BertConfig:
+    """Two layers, 32 wide; large weights, so that unlike texts get unlike vectors."""
+    from transformers import BertConfig
+
+    return BertConfig(
+        vocab_size=vocab_size,
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=window,
+        initializer_range=0.5,
+        **others,
+    )
+
+
 def save_tiny_bert(
     folder: Path, *, prompts: Mapping[str, str] = E5_PROMPTS, window: int = WINDOW, seed: int = 0
 ) -> Path:
@@ -32,19 +52,11 @@ def save_tiny_bert(
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers import BertModel, PreTrainedTokenizerFast
 
     tokenizer = word_piece_tokenizer()
     special = {f"{name}_token": f"[{name.upper()}]" for name in ("unk", "pad", "cls", "sep", "mask")}
-    shape = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=window,
-        initializer_range=0.5,
-    )
+    shape = small_bert(tokenizer.get_vocab_size(), window)
     torch.manual_seed(seed)
     plain = folder.with_name(folder.name + "-plain")
     BertModel(shape).save_pretrained(plain)
@@ -72,20 +84,11 @@ def save_cross_encoder(folder: Path, *, n_labels: int = 1, seed: int = 0) -> Pat
     """A cross-encoder on the same small BERT: its scores say nothing, but always the same."""
     import torch
     from sentence_transformers import CrossEncoder
-    from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+    from transformers import BertForSequenceClassification, PreTrainedTokenizerFast
 
     tokenizer = word_piece_tokenizer()
     special = {f"{name}_token": f"[{name.upper()}]" for name in ("unk", "pad", "cls", "sep", "mask")}
-    shape = BertConfig(
-        vocab_size=tokenizer.get_vocab_size(),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=WINDOW,
-        initializer_range=0.5,
-        num_labels=n_labels,
-    )
+    shape = small_bert(tokenizer.get_vocab_size(), WINDOW, num_labels=n_labels)
     torch.manual_seed(seed)
     plain = folder.with_name(folder.name + "-plain")
     BertForSequenceClassification(shape).save_pretrained(plain)

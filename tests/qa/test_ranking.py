@@ -66,25 +66,6 @@ class LikeTheLast:
     def typical(self, candidates: Candidates, first: Rows) -> Scores:
         return np.zeros(len(candidates), dtype=np.float32)
 
-    def support(self, first: Rows, scores: Scores) -> Scores:
-        return np.zeros(len(first), dtype=np.float32)
-
-
-class BackingRowZero(LikeTheLast):
-    """Feedback whose first row alone has neighbours that stand high."""
-
-    def likeness(self, candidates: Candidates, first: Rows) -> Scores:
-        return np.zeros(len(candidates), dtype=np.float32)
-
-    def support(self, first: Rows, scores: Scores) -> Scores:
-        return np.asarray(first == 0, dtype=np.float32)
-
-
-def test_neighbours_that_stand_high_lift_what_stands_near() -> None:
-    near = candidates(array(0.9, 1.0, 0.0), array(1, 1, 0))
-    assert rank(near, PLAIN, BackingRowZero()).rows.tolist() == [0, 1, 2]
-    assert rank(near, PLAIN).rows.tolist() == [1, 0, 2]
-
 
 def test_likeness_to_the_first_moves_what_stands_near() -> None:
     near = candidates(array(0.5, 0.51, 0.5), array(1, 1, 1))

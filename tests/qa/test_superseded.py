@@ -94,7 +94,7 @@ def test_a_passage_cut_in_another_way_than_now_resolves_as_a_span_of_its_documen
     write(wire, [*BASE, {"_id": "long", "text": "The council of Norrby met again. " * 12}])
     build(index, BuildRequest(), Silent())
     old, document_id = first(open_service(index), "council of Norrby")
-    monkeypatch.setattr("embeddings.build.ChunkLimits", lambda: ChunkLimits(max_tokens=30))
+    monkeypatch.setattr("embeddings.source_reading.ChunkLimits", lambda: ChunkLimits(max_tokens=30))
     build(index, BuildRequest(), Silent())
     service = open_service(index)
     assert old.passage_id not in {p.passage_id for p in service.document(document_id)[1]}
