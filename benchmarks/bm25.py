@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks.machine import print_table
 from corpus import fulltext
+from corpus import fulltext_words as words
 from qa.datasets import DatasetQuestion, best_grades, grade_of, read_questions
 from qa.evaluation import cached_index
 from qa.metrics import mean, ndcg
@@ -37,9 +38,9 @@ def main(folders: Sequence[Path]) -> None:
             fulltext.TITLE_WEIGHT = weight
             figures.append(_figure(service, questions))
         fulltext.TITLE_WEIGHT = chosen
-        leaving_out, fulltext._question_analyzer = fulltext._question_analyzer, fulltext._analyzer
+        leaving_out, words._question_analyzer = words._question_analyzer, words.analyzer
         figures.append(_figure(service, questions))
-        fulltext._question_analyzer = leaving_out
+        words._question_analyzer = leaving_out
         rows.append([folder.name, *(f"{figure:.3f}" for figure in figures)])
     print_table(["set", *(f"title {weight}" for weight in TITLE_WEIGHTS), "stopwords searched"], rows)
 

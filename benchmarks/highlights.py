@@ -22,7 +22,7 @@ import numpy as np
 
 from benchmarks.machine import machine, print_table
 from corpus.documents import Passage
-from corpus.fulltext import content_words
+from corpus.fulltext_words import content_words
 from embeddings.encoder import Encoder
 from qa.datasets import DatasetQuestion, read_questions
 from qa.evaluation import cached_index

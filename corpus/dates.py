@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from corpus.documents import DateSpan, Precision
 from corpus.month_names import FOREIGN_MONTHS
-from corpus.time_grammar import DayOrder
+from corpus.time_words import DayOrder
 
 _MONTHS = {
     name.lower(): number

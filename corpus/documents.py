@@ -198,11 +198,15 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """Something of a source that could not be read: where it stands, why, and what to do."""
+    """Something of a source that could not be read: where it stands, why, and what to do.
+
+    `is_read`: what stands at the locator is read all the same, but for a part that the reason names.
+    """
 
     locator: str
     reason: str
     remedy: str
+    is_read: bool = False
 
 
 def make_document(

@@ -11,13 +11,14 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from corpus.calendar_units import Days
 from corpus.date_roles import DatingExpression, dating_expressions
 from corpus.documents import Block, BlockKind, DateSpan, Document, Precision
 from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
 from corpus.sentences import Span
 from corpus.time_expressions import find_time_expressions
-from corpus.time_grammar import DayOrder
-from corpus.time_spans import Absolute, Anchor, Days, OfSomeYear, Shifted
+from corpus.time_spans import Absolute, Anchor, OfSomeYear, Shifted
+from corpus.time_words import DayOrder
 
 DOCUMENT_DATE = "document date"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(?:1\d{3}|20\d\d)(?!\d)")

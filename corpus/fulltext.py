@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import contextlib
 import math
-import re
 import tempfile
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -23,25 +20,12 @@ import tantivy
 from corpus.chunker import indexed_text
 from corpus.errors import IndexDamaged
 from corpus.filters import Hits, PassageSet, Rows
+from corpus.fulltext_words import ANALYZER_NAME, analyzer, content_terms, plain
 
 Scores = npt.NDArray[np.float32]
-
 # nDCG@10 on scifact-train and cranfield: 0.700 and 0.391 without it, 0.695 and 0.407 at 0.25, 0.659 and
 # 0.408 at 1; benchmarks/bm25.py, docs/quality.md
 TITLE_WEIGHT = 0.25
-# Left out of questions where anything else is in them; found as written or with a capital, so that
-# WHO, US, IT, May and Will count. The first line and a half is Lucene's English list, the rest are
-# words of questions. nDCG@10 on scifact-train and cranfield is 0.695 and 0.407 without them, 0.692 and
-# 0.399 with them; benchmarks/bm25.py
-_STOPWORDS = """
-a an and are as at be but by for if in into is it no not of on or such that the their then there these
-they this to was will with what when where which who whom whose why how do does did done has have had
-were been being about from than can could would should may might shall am i me my we us our you your he
-him his she her its them s t d ll ve re m
-"""
-_NAMES = frozenset({"May", "Will"})
-
-_MAX_WORD_BYTES = 40  # tantivy's own default; longer ones are addresses and noise
 _MAX_TERMS = 256  # distinct words looked up: a pasted page would take a second, this some 10 to 30 ms
 # One writer thread and a budget that no common archive fills make one segment, in order of rows;
 # only what is used is taken: 50 MB for 113,808 entries of 26 MB.
@@ -52,8 +36,6 @@ _GROWTH = 4
 # Asking for one row by its number takes 2.3 µs, fetching one more hit 0.3 µs (113,808 passages).
 _FETCHES_PER_ROW = 8
 _ROWS_AT_ONCE = 1000  # a query of more clauses gets slower by the clause
-
-ANALYZER_NAME = "english-1"  # kept in the index; another analyzer needs another name
 _LOCK = ".tantivy-meta.lock"
 _ROW, _TITLE, _BODY = "row", "title", "body"
 
@@ -82,8 +64,8 @@ def write_fulltext(folder: Path, entries: Iterable[FullTextEntry]) -> None:
     for entry in entries:
         document = tantivy.Document()
         document.add_unsigned(_ROW, entry.row)
-        document.add_text(_TITLE, _plain(entry.title))
-        document.add_text(_BODY, _plain(indexed_text(entry.context, entry.text)))
+        document.add_text(_TITLE, plain(entry.title))
+        document.add_text(_BODY, plain(indexed_text(entry.context, entry.text)))
         writer.add_document(document)
     writer.commit()
     writer.wait_merging_threads()
@@ -269,7 +251,7 @@ def _open_writable(folder: Path) -> tantivy.Searcher:
 
 
 def _configured(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer(ANALYZER_NAME, _analyzer())
+    index.register_tokenizer(ANALYZER_NAME, analyzer())
     # The default is a thread that watches the folder; it lives for a moment before this ends it, and
     # in one of thousands of openings takes the lock file once more, even if the folder is gone.
     index.config_reader(reload_policy="manual")
@@ -289,37 +271,6 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-@cache
-def _analyzer() -> tantivy.TextAnalyzer:
-    """Words as they are indexed: stopwords too, so that "The Who" or "To be or not to be" is found."""
-    return _folded().filter(tantivy.Filter.stemmer("english")).build()
-
-
-@cache
-def _question_analyzer() -> tantivy.TextAnalyzer:
-    """Words as they are looked for."""
-    written = [form for word in _STOPWORDS.split() for form in (word, word.capitalize())]
-    stopped = tantivy.Filter.custom_stopword([word for word in written if word not in _NAMES])
-    return _folded(stopped).filter(tantivy.Filter.stemmer("english")).build()
-
-
-def _folded(*first: tantivy.Filter) -> tantivy.TextAnalyzerBuilder:
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
-    filters = (
-        tantivy.Filter.remove_long(_MAX_WORD_BYTES),
-        tantivy.Filter.lowercase(),
-        tantivy.Filter.ascii_fold(),
-    )
-    for each in (*first, *filters):
-        builder = builder.filter(each)
-    return builder
-
-
-def _plain(text: str) -> str:
-    """Composed, as ascii_fold knows letters with accents; lone surrogates, no UTF-8, become "?"."""
-    return unicodedata.normalize("NFC", text).encode("utf-8", "replace").decode("utf-8")
-
-
 @contextlib.contextmanager
 def _damage_is_named(folder: Path) -> Iterator[None]:
     """Turn what tantivy says of changed files into IndexDamaged."""
@@ -332,31 +283,3 @@ def _damage_is_named(folder: Path) -> Iterator[None]:
         if type(error).__name__ != "PanicException":
             raise
         raise IndexDamaged(folder, str(error)) from error
-
-
-def content_words(text: str) -> frozenset[str]:
-    """The stems that a text is searched by: without stopwords, unless it has no other words."""
-    return frozenset(term_list(text))
-
-
-def content_terms(text: str) -> list[str]:
-    """The stems that a text is searched by, each once, in order."""
-    return list(dict.fromkeys(term_list(text)))
-
-
-def without_stopwords(text: str) -> str:
-    """A text's words as written, without stopwords unless it has no others."""
-    words = re.findall(r"\w+", _plain(text))
-    return " ".join(word for word in words if _question_analyzer().analyze(word)) or text
-
-
-def term_list(text: str) -> list[str]:
-    """The stems that a text is searched by, as often as they stand in it."""
-    plain = _plain(text)
-    return list(_question_analyzer().analyze(plain) or _analyzer().analyze(plain))
-
-
-def stem(word: str) -> str | None:
-    """The term that a word is indexed as; None where it is none or several."""
-    terms = _analyzer().analyze(_plain(word))
-    return terms[0] if len(terms) == 1 else None

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from corpus import web_conventions as web
+from corpus.menu_words import MENU_WORDS, NETWORKS
 from corpus.prose import holds_sentence, is_paragraph
 from corpus.readers.hard_wrap import lines_that_run_on
 
@@ -164,7 +165,7 @@ def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
 def _is_network_line(line: str) -> bool:
     words = [word for word in re.split(r"[\s|/,·•:]+", line.lower()) if word]
     glyphs = all(len(word) <= _LONGEST_GLYPH and not word.isdigit() for word in words)  # "f  t  in  @"
-    return len(words) > 1 and (all(word in web.NETWORKS for word in words) or (glyphs and len(words) > 2))  # noqa: PLR2004 - three in a row
+    return len(words) > 1 and (all(word in NETWORKS for word in words) or (glyphs and len(words) > 2))  # noqa: PLR2004 - three in a row
 
 
 def _is_call(line: str) -> bool:
@@ -231,12 +232,12 @@ def _are_menu_items(items: list[str]) -> bool:
 
 def _names_part(item: str) -> bool:
     """Whether an item is a button or holds a word that names a part of a site."""
-    return bool(web.BUTTON.fullmatch(item)) or any(word in web.MENU_WORDS for word in item.lower().split())
+    return bool(web.BUTTON.fullmatch(item)) or any(word in MENU_WORDS for word in item.lower().split())
 
 
 def _is_bare_menu(line: str) -> bool:
     """Names of sections one after the other, without a mark between them."""
     words = [word for word in line.split() if word.isalpha()]
-    n_known = sum(word.lower() in web.MENU_WORDS for word in words)
+    n_known = sum(word.lower() in MENU_WORDS for word in words)
     n_capitalised = sum(word[0].isupper() for word in words)
     return n_known >= _N_ITEMS_OF_A_MENU and n_known * 2 > len(words) and n_capitalised * 4 >= len(words) * 3

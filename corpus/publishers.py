@@ -90,7 +90,8 @@ def read_publishers(path: Path) -> tuple[Publisher, ...]:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             return tuple(_rows(csv.DictReader(stream), path))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise PublishersUnreadable(path, f"it cannot be read: {error}") from error
+        why = getattr(error, "strerror", None) or error
+        raise PublishersUnreadable(path, f"it cannot be read: {why}") from error
 
 
 def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[Publisher]:

@@ -23,10 +23,10 @@ _N_TOGETHER = 2  # people who are said to say the same
 _RECENT = 0.6  # for the last name before, half of it for the one before that
 _NEAR = 1.2  # for one in the pronoun's sentence, half of it for one in the sentence before
 _SUBJECT = 1.1  # the first name of its sentence
-_SPOKE_LAST = 0.6
+_SPOKE_LAST = 0.8
 _HE_OR_SHE = 0.5  # known by title or first name to be the one that the pronoun says
 _NO_PERSON = 0.8  # nothing says that the name is a person's
-_SAME_PARAGRAPH = 0.8
+_SAME_PARAGRAPH = 0.5
 _OWNER = 0.6  # "Gates's plan"
 _N_REMEMBERED = 12  # mentions looked back on for whom a pronoun means
 
@@ -216,7 +216,7 @@ def _head_run(words: Words, subject: Subject, runs: list[tuple[int, int]]) -> tu
 def _unnamed(words: Words, first: int, start: int, runs: list[tuple[int, int]]) -> bool:
     """As in "a spokesman for" X, "supporters of" X: somebody else than X."""
     before = set(range(first, start)) - {at for run in runs for at in range(*run)}
-    return any(words.lower[at] in PREPOSITIONS for at in before)
+    return any(words.lower[at] in PREPOSITIONS - {"by"} for at in before)  # "a count by Gates" is his
 
 
 def _role_of(words: Words, subject: Subject, name: Name) -> str:

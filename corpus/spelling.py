@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from corpus.fulltext import FullTextIndex, content_words, stem
+from corpus.fulltext import FullTextIndex
+from corpus.fulltext_words import content_words, stem
 
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 # A misspelt word is one letter off from five letters on and two from nine: shorter ones have too many

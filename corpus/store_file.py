@@ -7,6 +7,7 @@ import errno
 import sqlite3
 import struct
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -99,5 +100,8 @@ class ThreadedRead:
         with damage_is_named(self._path):
             if not hasattr(self._connections, "db"):
                 self._connections.db = connect(self._path)
+                # A connection refers to itself through its cache of statements, so that it and its pages
+                # would stay until the next full search for garbage.
+                weakref.finalize(self, self._connections.db.close)
             for row in self._connections.db.execute(sql, values):
                 yield unpack(row)

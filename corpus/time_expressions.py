@@ -11,20 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from corpus.calendar_units import Unit
 from corpus.documents import Precision
-from corpus.time_grammar import (
-    MONTH_NUMBERS,
-    NO_DAYS,
-    PATTERNS,
-    SEASONS,
-    WEEKDAY_NUMBERS,
-    DayOrder,
-    Need,
-    Read,
-    Reading,
-)
+from corpus.time_grammar import PATTERNS
 from corpus.time_portions import PORTION_PATTERNS, PORTION_WORDS
-from corpus.time_spans import Absolute, Meaning, OfSomeYear, Shifted, Unit, Weekday
+from corpus.time_readings import NO_DAYS, SEASONS
+from corpus.time_spans import Absolute, Meaning, OfSomeYear, Shifted, Weekday
+from corpus.time_words import MONTH_NUMBERS, WEEKDAY_NUMBERS, DayOrder, Need, Read, Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,372 +6,134 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date, timedelta
 
-from corpus.time_grammar import MONTH_NUMBERS, WEEKDAY_NUMBERS, Need, Read, Reading
-from corpus.time_spans import (
-    Absolute,
-    Days,
-    Meaning,
-    OfSomeYear,
-    Part,
-    Shifted,
-    Stretch,
-    Unit,
-    add_months,
-    months,
-    third,
-    whole,
-)
-
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-_ORDINALS = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
-_ORDINALS |= {"last": -1, "latter": -1, "final": -1, "closing": -1}
-_ONES = """
-zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-fifteenth sixteenth seventeenth eighteenth nineteenth twentieth
-"""
-_UNITS = tuple(_ONES.split())
-_TENS = {
-    f"{tens}-{_UNITS[n]}": start + n for tens, start in (("twenty", 20), ("thirty", 30)) for n in range(1, 10)
-}
-_NTHS = {word: n for n, word in enumerate(_UNITS) if n} | _TENS | {"thirtieth": 30}
-_DECADES = {"twenties": 1920, "thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960}
-_DECADES |= {"seventies": 1970, "eighties": 1980, "nineties": 1990, "noughties": 2000}
-_FEASTS = {
-    "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31), "new year's day": (1, 1), "may day": (5, 1),
-    "valentine's day": (2, 14), "halloween": (10, 31),
-}  # fmt: skip
-# What is left of a time by its first or last days, weeks or months without a number: its first or
-# last third, and of a year by its weeks or days one month.
-_OPENINGS = ("first", "opening", "initial", "early")
-_CLOSINGS = ("last", "final", "closing", "dying")
+from corpus import portion_readings as readings
+from corpus.portion_readings import CLOSINGS, COUNTS, DECADES, FEASTS, NTHS, OPENINGS, ORDINALS
+from corpus.time_words import DAY, MONTH, WEEKDAY_NUMBERS, YEAR, Need, Shape, any_of, compiled
 
 PORTION_WORDS = frozenset(
-    {*_DECADES, "christmas", "boxing", "valentine's", "valentine", "halloween", "fortnight", "eve", "half"}
+    {*DECADES, "christmas", "boxing", "valentine's", "valentine", "halloween", "fortnight", "eve", "half"}
 )
 
 
 def _any_of(words: Iterable[str]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(word.replace(" ", r"\s+").replace("'", "['\u2019]") for word in longest_first)
+    """The same for words that may hold spaces and apostrophes of either kind."""
+    return any_of(words).replace(" ", r"\s+").replace("'", "['\u2019]")
 
 
-_MONTH = rf"(?P<month>{_any_of(MONTH_NUMBERS)})\b\.?"
-_YEAR = r"(?P<year>1\d{3}|20\d\d)\b(?![.,:]\d|[%\u2019']\w)"
-_OPT_YEAR = rf"(?:,?\s+(?:of\s+)?{_YEAR})?"
+_OPT_YEAR = rf"(?:,?\s+(?:of\s+)?{YEAR})?"
 _WEEKDAY = rf"(?P<weekday>{_any_of(name for name in WEEKDAY_NUMBERS if name.endswith('day'))})\b"
-_ORDINAL = rf"(?P<ordinal>{_any_of(_ORDINALS)})"
-_EDGE = rf"(?P<edge>{_any_of((*_OPENINGS, *_CLOSINGS))})"
-_COUNT = rf"(?P<count>\d{{1,2}}|{_any_of(_COUNTS)}|few|couple\s+of|several)"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
-
-
-def _of(parts: dict[str, str | None]) -> Days:
-    """The month or year that is named.
-
-    Raises:
-        ValueError: it is none.
-    """
-    month, year = parts.get("month"), int(str(parts["year"]))
-    return months(year, MONTH_NUMBERS[month.lower()], 1) if month else months(year, 1, 12)
-
-
-def _read_portion(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The first two weeks of July 2007; the opening weeks of 2010; the last three months of 2004."""
-    days, unit = _of(parts), Unit(str(parts["unit"]).lower())
-    is_opening = str(parts["edge"]).lower() in _OPENINGS
-    written = (parts["count"] or "").lower()
-    n = int(written) if written.isdigit() else _COUNTS.get(written)
-    if not parts["many"] and n is None:
-        n = 1
-    if n is None and unit is not Unit.MONTH and parts["month"] is None:
-        n, unit = 1, Unit.MONTH
-    if n is None:
-        return Absolute(value=third(days, Part.EARLY if is_opening else Part.LATE))
-    return Absolute(value=_edge(days, n, unit, is_opening=is_opening))
-
-
-def _edge(days: Days, n: int, unit: Unit, *, is_opening: bool) -> Days:
-    """The first or last `n` units of some days, no more than all of them."""
-    if unit is Unit.MONTH and is_opening:
-        return Days(start=days.start, end=min(days.end, add_months(days.start, n) - timedelta(days=1)))
-    if unit is Unit.MONTH:
-        first = add_months(days.end + timedelta(days=1), -n)
-        return Days(start=max(days.start, first), end=days.end)
-    span = timedelta(days=n * (7 if unit is Unit.WEEK else 1) - 1)
-    if is_opening:
-        return Days(start=days.start, end=min(days.end, days.start + span))
-    return Days(start=max(days.start, days.end - span), end=days.end)
-
-
-def _read_half_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The first half of May 2003: its first fifteen days, or the others."""
-    month = MONTH_NUMBERS[str(parts["month"]).lower()]
-    is_first = _ORDINALS[str(parts["ordinal"]).lower()] == 1
-    if parts["year"] is None:
-        last = months(2001, month, 1).end.day
-        return OfSomeYear(month=month, first=1 if is_first else 16, last=15 if is_first else last)
-    days = months(int(parts["year"]), month, 1)
-    half = Days(start=days.start, end=days.start.replace(day=15))
-    return Absolute(value=half if is_first else Days(start=days.start.replace(day=16), end=days.end))
-
-
-def _read_half(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """H1 2008; the latter half of 2017; the first half of the 1990s."""
-    number = parts.get("number") or parts.get("number_first")
-    is_first = number == "1" if number else _ORDINALS[str(parts["ordinal"]).lower()] == 1
-    if decade := parts.get("decade"):
-        return Absolute(value=months(int(decade) + (0 if is_first else 5), 1, 60))
-    return Absolute(value=months(int(str(parts["year"])), 1 if is_first else 7, 6))
-
-
-def _read_quarter(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """3Q 2010; 2011 Q2."""
-    return Absolute(value=months(int(str(parts["year"])), int(str(parts["number"])) * 3 - 2, 3))
-
-
-def _read_two_years(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """2004/2005; 2004/05."""
-    first, written = int(str(parts["year"])), str(parts["last"])
-    last = int(written) if len(written) > 2 else first // 100 * 100 + int(written)  # noqa: PLR2004 - digits
-    return Absolute(value=months(first, 1, 24)) if last == first + 1 else None
-
-
-def _read_feast_of_some_year(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    month, day = _FEASTS[" ".join(str(parts["feast"]).lower().replace("\u2019", "'").split())]
-    shift = {"last": -1, "this": 0, "next": 1}[str(parts["shift"]).lower()]
-    return OfSomeYear(month=month, first=day, shift=shift)
-
-
-def _read_before_last(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    return Shifted(n=-2, unit=Unit(str(parts["unit"]).lower()))
-
-
-def _read_part_of_relative_year(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The third quarter, before "of last year"; H1, before "this year"."""
-    is_half = (parts.get("length") or "h").lower().startswith("h")
-    n_parts, n_months = (2, 6) if is_half else (4, 3)
-    written = parts.get("number")
-    number = int(written) if written else _ORDINALS[str(parts["ordinal"]).lower()]
-    number = n_parts if number < 0 else number
-    return OfSomeYear(month=(number - 1) * n_months + 1, n_months=n_months) if number <= n_parts else None
-
-
-def _read_part_of_the(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The start of the year; the end of the month: of the one that the anchor lies in."""
-    word = str(parts["part"]).lower()
-    part = Part.EARLY if word in ("start", "beginning") else Part.MIDDLE if word == "middle" else Part.LATE
-    return Shifted(n=0, unit=Unit(str(parts["unit"]).lower()), part=part)
-
-
-def _read_few(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The last few weeks, which are three; the past couple of days; the last 48 hours."""
-    if hours := parts.get("hours"):
-        return Stretch(n=-(-int(hours) // 24), unit=Unit.DAY)
-    n = 3 if str(parts["count"]).lower() == "few" else 2
-    return Stretch(n=n, unit=Unit(str(parts["unit"]).lower()))
-
-
-def _read_weekend(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """Over the weekend, which is the last one."""
-    return Shifted(n=-1, unit=Unit.WEEKEND)
-
-
-def _read_weekend_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The last weekend of June 2010: a Saturday of the month, and the Sunday after it."""
-    days, number = _of(parts), _ORDINALS[str(parts["ordinal"]).lower()]
-    first = days.start + timedelta(days=(5 - days.start.weekday()) % 7)
-    last = days.end - timedelta(days=(days.end.weekday() - 5) % 7)
-    saturday = last if number < 0 else first + timedelta(days=7 * (number - 1))
-    return Absolute(value=whole(saturday, Unit.WEEKEND)) if saturday <= days.end else None
-
-
-def _read_nth(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The fourteenth of June 2007; June fourteenth; the seventeenth century."""
-    number = _NTHS[str(parts["nth"]).lower().replace(" ", "-")]
-    if parts.get("month") is None:
-        part = {"early": Part.EARLY, "mid": Part.MIDDLE, "late": Part.LATE}.get((parts["part"] or "").lower())
-        return Absolute(value=third(whole(date((number - 1) * 100 or 1, 1, 1), Unit.CENTURY), part))
-    month = MONTH_NUMBERS[str(parts["month"]).lower()]
-    if parts["year"] is None:
-        return OfSomeYear(month=month, first=number, last=number)
-    day = date(int(parts["year"]), month, number)
-    return Absolute(value=Days(start=day, end=day))
-
-
-def _read_numeric_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """06/2004; 2014-06, which is no range of years."""
-    year, month = int(str(parts["year"])), int(str(parts["month"]))
-    is_range = parts.get("is_range") is not None and month > year % 100
-    return None if is_range else Absolute(value=months(year, month, 1))
-
-
-def _read_short_year(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """In '07, and of '98: of a year of the last or this century."""
-    number = int(str(parts["short"]))
-    return Absolute(value=months(number + (2000 if number < 50 else 1900), 1, 12))  # noqa: PLR2004 - half
-
-
-def _read_week(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The first week of May, of no named year."""
-    number, month = _ORDINALS[str(parts["ordinal"]).lower()], MONTH_NUMBERS[str(parts["month"]).lower()]
-    first = 7 * number - 6 if number > 0 else months(2001, month, 1).end.day - 6
-    return OfSomeYear(month=month, first=first, last=first + 6)
-
-
-def _read_weekday_of_month(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The first Monday of May 2005; the last Friday in March 2004."""
-    days, wanted = _of(parts), WEEKDAY_NUMBERS[str(parts["weekday"]).lower()]
-    number = _ORDINALS[str(parts["ordinal"]).lower()]
-    if number < 0:
-        day = days.end - timedelta(days=(days.end.weekday() - wanted) % 7)
-    else:
-        day = days.start + timedelta(days=(wanted - days.start.weekday()) % 7 + 7 * (number - 1))
-    return Absolute(value=Days(start=day, end=day)) if day <= days.end else None
-
-
-def _read_week_around(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """The week of 5 May 2007; the weekend of May 5, 2007; the week beginning or ending 5 May 2007."""
-    day = date(int(str(parts["year"])), MONTH_NUMBERS[str(parts["month"]).lower()], int(str(parts["day"])))
-    way, week = str(parts["way"]).lower(), timedelta(days=6)
-    if way.startswith(("begin", "start", "commenc")):
-        return Absolute(value=Days(start=day, end=day + week))
-    if way.startswith("end"):
-        return Absolute(value=Days(start=day - week, end=day))
-    return Absolute(value=whole(day, Unit(str(parts["unit"]).lower())))
-
-
-def _read_feast(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    month, day = _FEASTS[" ".join(str(parts["feast"]).lower().replace("\u2019", "'").split())]
-    found = date(int(str(parts["year"])), month, day)
-    return Absolute(value=Days(start=found, end=found))
-
-
-def _read_decade(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    first = date(_DECADES[str(parts["decade"]).lower()], 1, 1)
-    part = {"early": Part.EARLY, "mid": Part.MIDDLE, "late": Part.LATE}.get((parts["part"] or "").lower())
-    return Absolute(value=third(whole(first, Unit.DECADE), part))
-
-
-def _read_ago(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    """A fortnight ago; a couple of weeks ago; half a year ago."""
-    if unit := parts["unit"]:
-        return Shifted(n=-2, unit=Unit(unit.lower()))
-    is_fortnight = str(parts["span"]).lower() == "fortnight"
-    return Shifted(n=-2, unit=Unit.WEEK) if is_fortnight else Shifted(n=-6, unit=Unit.MONTH)
-
-
-def _read_slashed(parts: dict[str, str | None], _: Reading) -> Meaning | None:
-    day = date(int(str(parts["year"])), int(str(parts["month"])), int(str(parts["day"])))
-    return Absolute(value=Days(start=day, end=day))
-
-
+_ORDINAL = rf"(?P<ordinal>{_any_of(ORDINALS)})"
+_EDGE = rf"(?P<edge>{_any_of((*OPENINGS, *CLOSINGS))})"
+_COUNT = rf"(?P<count>\d{{1,2}}|{_any_of(COUNTS)}|few|couple\s+of|several)"
 _AROUND = (
     r"(?:the\s+)?(?P<unit>weekend|week)\s+(?P<way>of|beginning|starting|commencing|ending|ended)\s+(?:on\s+)?"
 )
 _PART = r"(?:(?P<part>early|mid|late)[-\s]\s?)?"
 _OF_YEAR = r"(?=\s+(?:of\s+)?(?:this|last|next|the\s+previous)\s+year\b)"
-_GRAMMAR: tuple[tuple[Need, str, Read], ...] = (
+_GRAMMAR: tuple[Shape, ...] = (
     (
         Need.NUMBER,
         rf"(?:the\s+)?{_EDGE}\s+(?:{_COUNT}\s+)?(?P<unit>day|week|month)(?P<many>s)?\s+of\s+(?:the\s+year\s+)?"
-        rf"(?:{_MONTH},?\s+(?:of\s+)?)?{_YEAR}",
-        _read_portion,
+        rf"(?:{MONTH},?\s+(?:of\s+)?)?{YEAR}",
+        readings.read_portion,
     ),
     (
         Need.NAME,
-        rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+{_MONTH}{_OPT_YEAR}",
-        _read_half_of_month,
+        rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+{MONTH}{_OPT_YEAR}",
+        readings.read_half_of_month,
     ),
-    (Need.NUMBER, rf"(?:h(?P<number>[12])\s+(?:of\s+)?|(?P<number_first>[12])h\s+){_YEAR}", _read_half),
-    (Need.NUMBER, rf"(?P<number>[1-4])q\s+(?:of\s+)?{_YEAR}", _read_quarter),
-    (Need.NUMBER, r"(?P<year>1\d{3}|20\d\d)[\s-]?q(?P<number>[1-4])\b", _read_quarter),
-    (Need.NUMBER, r"(?P<year>1\d{3}|20\d\d)/(?P<last>(?:1\d|20)?\d\d)\b(?!/)", _read_two_years),
+    (
+        Need.NUMBER,
+        rf"(?:h(?P<number>[12])\s+(?:of\s+)?|(?P<number_first>[12])h\s+){YEAR}",
+        readings.read_half,
+    ),
+    (Need.NUMBER, rf"(?P<number>[1-4])q\s+(?:of\s+)?{YEAR}", readings.read_quarter),
+    (Need.NUMBER, r"(?P<year>1\d{3}|20\d\d)[\s-]?q(?P<number>[1-4])\b", readings.read_quarter),
+    (Need.NUMBER, r"(?P<year>1\d{3}|20\d\d)/(?P<last>(?:1\d|20)?\d\d)\b(?!/)", readings.read_two_years),
     (
         Need.RELATION,
-        rf"(?P<shift>last|this|next)\s+(?P<feast>{_any_of(_FEASTS)})\b(?!['\u2019])",
-        _read_feast_of_some_year,
+        rf"(?P<shift>last|this|next)\s+(?P<feast>{_any_of(FEASTS)})\b(?!['\u2019])",
+        readings.read_feast_of_some_year,
     ),
-    (Need.RELATION, r"the\s+(?P<unit>week|weekend|month|year)\s+before\s+last\b", _read_before_last),
-    (Need.NUMBER, rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+{_YEAR}", _read_half),
+    (Need.RELATION, r"the\s+(?P<unit>week|weekend|month|year)\s+before\s+last\b", readings.read_before_last),
+    (Need.NUMBER, rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+{YEAR}", readings.read_half),
     (
         Need.RELATION,
         rf"(?:the\s+)?{_ORDINAL}[\s-](?P<length>quarter|half){_OF_YEAR}",
-        _read_part_of_relative_year,
+        readings.read_part_of_relative_year,
     ),
-    (Need.RELATION, rf"(?P<length>q|h)(?P<number>[1-4]){_OF_YEAR}", _read_part_of_relative_year),
+    (Need.RELATION, rf"(?P<length>q|h)(?P<number>[1-4]){_OF_YEAR}", readings.read_part_of_relative_year),
     (
         Need.RELATION,
         r"(?:the\s+)?(?P<part>start|beginning|middle|end)\s+of\s+the\s+(?P<unit>year|month|week)\b",
-        _read_part_of_the,
+        readings.read_part_of_the,
     ),
     (
         Need.RELATION,
         r"(?:the\s+)?(?:last|past)\s+(?P<count>few|couple\s+of)\s+(?P<unit>day|week|month|year)s\b",
-        _read_few,
+        readings.read_few,
     ),
-    (Need.NUMBER, r"(?:the\s+)?(?:last|past)\s+(?P<hours>24|36|48|72)\s+hours\b", _read_few),
-    (Need.RELATION, r"(?<=over\s)the\s+weekend\b|(?<=[ao][tn]\s)the\s+weekend\b(?!\s+of)", _read_weekend),
+    (Need.NUMBER, r"(?:the\s+)?(?:last|past)\s+(?P<hours>24|36|48|72)\s+hours\b", readings.read_few),
+    (
+        Need.RELATION,
+        r"(?<=over\s)the\s+weekend\b|(?<=[ao][tn]\s)the\s+weekend\b(?!\s+of)",
+        readings.read_weekend,
+    ),
     (
         Need.NAME,
-        rf"(?:the\s+)?{_ORDINAL}\s+weekend\s+(?:of|in)\s+{_MONTH},?\s+(?:of\s+)?{_YEAR}",
-        _read_weekend_of_month,
+        rf"(?:the\s+)?{_ORDINAL}\s+weekend\s+(?:of|in)\s+{MONTH},?\s+(?:of\s+)?{YEAR}",
+        readings.read_weekend_of_month,
     ),
-    (Need.NAME, rf"(?:the\s+)?(?P<nth>{_any_of(_NTHS)})\s+(?:of\s+)?{_MONTH}{_OPT_YEAR}", _read_nth),
-    (Need.NAME, rf"{_MONTH}\s+(?:the\s+)?(?P<nth>{_any_of(_NTHS)})\b{_OPT_YEAR}", _read_nth),
-    (Need.RELATION, rf"(?:the\s+)?{_PART}(?P<nth>{_any_of(_NTHS)})[\s-]century\b", _read_nth),
-    (Need.NUMBER, r"(?P<month>0?[1-9]|1[0-2])/(?P<year>1\d{3}|20\d\d)(?![\d/])", _read_numeric_month),
+    (Need.NAME, rf"(?:the\s+)?(?P<nth>{_any_of(NTHS)})\s+(?:of\s+)?{MONTH}{_OPT_YEAR}", readings.read_nth),
+    (Need.NAME, rf"{MONTH}\s+(?:the\s+)?(?P<nth>{_any_of(NTHS)})\b{_OPT_YEAR}", readings.read_nth),
+    (Need.RELATION, rf"(?:the\s+)?{_PART}(?P<nth>{_any_of(NTHS)})[\s-]century\b", readings.read_nth),
+    (Need.NUMBER, r"(?P<month>0?[1-9]|1[0-2])/(?P<year>1\d{3}|20\d\d)(?![\d/])", readings.read_numeric_month),
     (
         Need.NUMBER,
         r"(?P<year>1\d{3}|20\d\d)(?P<is_range>-)(?P<month>0[1-9]|1[0-2])(?![\d-])",
-        _read_numeric_month,
+        readings.read_numeric_month,
     ),
-    (Need.NUMBER, r"(?<=\b(?:in|of)\s)['\u2019](?P<short>\d\d)\b(?!s)", _read_short_year),
+    (Need.NUMBER, r"(?<=\b(?:in|of)\s)['\u2019](?P<short>\d\d)\b(?!s)", readings.read_short_year),
     (
         Need.NUMBER,
         rf"(?:the\s+)?{_ORDINAL}\s+half\s+of\s+the\s+(?P<decade>(?:1\d|20)\d0)s\b",
-        _read_half,
+        readings.read_half,
     ),
     (
         Need.NAME,
-        rf"(?:the\s+)?(?P<ordinal>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{_MONTH}(?!,?\s+\d)",
-        _read_week,
+        rf"(?:the\s+)?(?P<ordinal>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+{MONTH}(?!,?\s+\d)",
+        readings.read_week,
     ),
     (
         Need.NAME,
-        rf"(?:the\s+)?{_ORDINAL}\s+{_WEEKDAY}\s+(?:of|in)\s+{_MONTH},?\s+(?:of\s+)?{_YEAR}",
-        _read_weekday_of_month,
+        rf"(?:the\s+)?{_ORDINAL}\s+{_WEEKDAY}\s+(?:of|in)\s+{MONTH},?\s+(?:of\s+)?{YEAR}",
+        readings.read_weekday_of_month,
     ),
-    (Need.NAME, rf"{_AROUND}(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}", _read_week_around),
-    (Need.NAME, rf"{_AROUND}{_MONTH}\s+{_DAY},?\s+{_YEAR}", _read_week_around),
+    (Need.NAME, rf"{_AROUND}(?:the\s+)?{DAY}\s+(?:of\s+)?{MONTH},?\s+{YEAR}", readings.read_week_around),
+    (Need.NAME, rf"{_AROUND}{MONTH}\s+{DAY},?\s+{YEAR}", readings.read_week_around),
     (
         Need.RELATION,
-        rf"(?P<feast>{_any_of(_FEASTS)})(?:,?\s+(?:of\s+|in\s+)?{_YEAR})",
-        _read_feast,
+        rf"(?P<feast>{_any_of(FEASTS)})(?:,?\s+(?:of\s+|in\s+)?{YEAR})",
+        readings.read_feast,
     ),
     (
         Need.RELATION,
         # Without "the" an age is meant: "in her late eighties".
-        rf"the\s+{_PART}(?P<decade>{_any_of(_DECADES)})\b",
-        _read_decade,
+        rf"the\s+{_PART}(?P<decade>{_any_of(DECADES)})\b",
+        readings.read_decade,
     ),
-    (Need.RELATION, r"(?:a\s+)?(?P<unit>)(?P<span>fortnight|half\s+a\s+year)\s+ago\b", _read_ago),
+    (Need.RELATION, r"(?:a\s+)?(?P<unit>)(?P<span>fortnight|half\s+a\s+year)\s+ago\b", readings.read_ago),
     (
         Need.RELATION,
         r"a\s+couple\s+of\s+(?P<unit>day|week|month|year)s\s+ago\b",
-        _read_ago,
+        readings.read_ago,
     ),
     (
         Need.NUMBER,
         r"(?P<year>1\d{3}|20\d\d)(?P<mark>[/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
-        _read_slashed,
+        readings.read_slashed,
     ),
 )
-PORTION_PATTERNS = [
-    (needs, re.compile(rf"(?<![\w$\u00a3\u20ac/-])(?<!\d[.,]){pattern}", re.IGNORECASE), read)
-    for needs, pattern, read in _GRAMMAR
-]
+PORTION_PATTERNS = compiled(_GRAMMAR)

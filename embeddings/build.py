@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from corpus.duplicates import RULES
 from corpus.errors import IndexDamaged, IndexForeign
-from corpus.fulltext import ANALYZER_NAME
+from corpus.fulltext_words import ANALYZER_NAME
 from corpus.store import Store
 from embeddings.build_lock import build_lock
 from embeddings.build_request import BuildReport, BuildRequest, Progress

@@ -9,7 +9,8 @@ import numpy as np
 
 from corpus.chunker import indexed_text
 from corpus.documents import Document, Passage, passage_id
-from corpus.fulltext import FullTextIndex, content_words
+from corpus.fulltext import FullTextIndex
+from corpus.fulltext_words import content_words
 from corpus.store import Store
 from corpus.story_groups import StoryGroups
 from embeddings.encoder import Encoder

@@ -56,15 +56,15 @@ class SourceList:
             raise SourceNotFound(next(source.path for source in sources if source not in there))
         return there
 
-    def check_loss(self, source: RememberedSource, n_documents: int, n_skipped: int) -> None:
-        """Refuse a source that is empty or lost too much.
+    def check_loss(self, source: RememberedSource, n_documents: int, skipped: Sequence[Skipped]) -> None:
+        """Refuse a source that is empty, all of it skipped, or lost too much.
 
         Raises:
             SourceEmpty, SourceShrunk: as the names say.
         """
         before = source.n_documents
         if n_documents == before == 0 and source.path in self._given:
-            empty = SourceEmpty(source.path, n_skipped)
+            empty = SourceEmpty(source.path, skipped)
             if len(self._given) == 1:
                 raise empty
             self._report.skipped.append(
@@ -81,7 +81,7 @@ class SourceList:
             SourceEmpty: they do.
         """
         if self._given and not self._request.allow_removal and not any(s.n_documents for s in counted):
-            raise SourceEmpty(counted[0].path, len(self._report.skipped))
+            raise SourceEmpty(counted[0].path, self._report.skipped)
 
     def _remembered(self) -> list[RememberedSource]:
         """What is remembered of the archive's sources; with `only`, of those given."""

@@ -101,11 +101,11 @@ class SourceReading:
         counted: list[RememberedSource] = []
         with self._stage(sources) as advance:
             for source in sources:
-                n_documents, n_skipped = 0, len(self._report.skipped)
+                n_documents, n_before = 0, len(self._report.skipped)
                 for n in self._read_source(source.path, reading, cut):
                     n_documents += n
                     advance(n)
-                self._list.check_loss(source, n_documents, len(self._report.skipped) - n_skipped)
+                self._list.check_loss(source, n_documents, self._report.skipped[n_before:])
                 counted.append(RememberedSource(path=source.path, n_documents=n_documents))
             self._list.check_any(counted)
         return counted

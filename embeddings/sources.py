@@ -38,7 +38,8 @@ def read_sources(index: Path) -> tuple[RememberedSource, ...]:
         rows = json.loads(path.read_text(encoding="utf-8"))
         return tuple(RememberedSource(path=Path(r["path"]), n_documents=int(r["n_documents"])) for r in rows)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexDamaged(path, "the list of sources cannot be read; give them all with --only") from error
+        remedy = "give all sources anew with 'onrecord build --only SOURCE...'"
+        raise IndexDamaged(path, "the list of sources cannot be read", remedy) from error
 
 
 def write_sources(index: Path, sources: Sequence[RememberedSource]) -> None:

@@ -6,7 +6,7 @@ name them are looked at for a verb of saying beside the name.
 
 from __future__ import annotations
 
-from corpus.date_roles import SAYING
+from corpus.date_role_cues import SAYING
 from corpus.person_names import read_name
 from corpus.posts import is_post, read_post
 from corpus.sentences import split_sentences

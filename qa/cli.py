@@ -13,32 +13,40 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from qa.cli_group import CommandGroup, SourcePath, harmless, settings_of
+from qa.cli_group import CommandGroup, harmless, settings_of
 from qa.cli_options import index_option, json_option, lang_option, print_result
+from qa.cli_values import Day, Name, NamedPath
 from qa.cli_versions import COMMANDS
 
 if TYPE_CHECKING:
-    from corpus.filters import Filters
     from embeddings.sources import RememberedSource
     from qa.settings import Settings
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "::1")
 
 
-@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=CommandGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog='Example:\n  onrecord build ~/archive && onrecord ask "what happened in Kosovo"',
+)
 @click.version_option(package_name="onrecord")
-@click.option("--traceback", is_flag=True, help="Show where a defect lies.")
+@click.option("--traceback", is_flag=True, help="Show where a defect of the program lies.")
 def main(traceback: bool) -> None:
     """Answers from archives of dated documents, each passage cited to its event date and source."""
 
 
 @main.command(epilog="Example:\n  onrecord build ~/archive/pages ~/archive/wire.jsonl")
-@click.argument("sources", nargs=-1, type=SourcePath(path_type=Path))
-@click.option("--only", is_flag=True, help="Make SOURCES the whole list; forget the others.")
-@click.option("--allow-removal", is_flag=True, help="Go on where a source is gone or lost a fifth.")
+@click.argument("sources", nargs=-1, type=NamedPath(path_type=Path), metavar="[SOURCE]...")
+@click.option("--only", is_flag=True, help="Make SOURCE... the whole list; forget the others.")
+@click.option(
+    "--allow-removal", is_flag=True, help="Go on where a source is gone or lost a fifth of its documents."
+)
 @click.option("--fresh", is_flag=True, help="Read and embed everything anew.")
-@click.option("--model", help="A sentence-transformers model, by name or folder.")
-@click.option("--download", is_flag=True, help="Fetch a model that is not on this machine.")
+@click.option(
+    "--model", type=Name(), metavar="NAME_OR_DIR", help="Build with this sentence-transformers model."
+)
+@click.option("--download", is_flag=True, help="Fetch the model where it is not on this machine.")
 @click.option("--workers", type=click.IntRange(1), help="Cores that embedding takes; by default all.")
 @click.option("--dry-run", is_flag=True, help="Say what would change and how long it would take.")
 @lang_option
@@ -57,9 +65,10 @@ def build(
     index: Path | None,
     as_json: bool,
 ) -> None:
-    """Add SOURCES to the archive, read all it is made of, embed what changed, publish a version.
+    """Add files and folders to the archive and publish it.
 
-    Without SOURCES, what the archive is made of is read again.
+    All that the archive is made of is read again, and what changed is embedded; without SOURCE nothing
+    is added.
     """
     from embeddings.build import BuildRequest
     from embeddings.build import build as run_build
@@ -77,7 +86,7 @@ def build(
         model=model or settings.model,
         download=download,
         workers=workers,
-        language=_language(lang),
+        language=lang,
         limits=settings.reading_limits,
     )
     folder, progress = index or settings.index, printing.ProgressBars()
@@ -109,7 +118,7 @@ def sources(ctx: click.Context, index: Path | None, as_json: bool) -> None:
 @sources.command(
     "remove", epilog="Example:\n  onrecord sources remove ~/archive/wire.jsonl && onrecord build"
 )
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=NamedPath(path_type=Path))
 @index_option
 @json_option
 @click.pass_obj
@@ -132,11 +141,13 @@ def remove_source(index_of_group: Path | None, source: Path, index: Path | None,
 @main.command(epilog='Example:\n  onrecord ask "what happened in Kosovo" --from 2007-04-01 --to 2007-06-30')
 @click.argument("question", required=False)
 @click.option("-k", type=click.IntRange(1, 100), default=5, show_default=True, help="Passages wanted.")
-@click.option("--from", "from_text", metavar="DATE", help="Events on or after this day, YYYY-MM-DD.")
-@click.option("--to", "to_text", metavar="DATE", help="Events on or before this day, YYYY-MM-DD.")
-@click.option("--source", help="Only what this source published.")
-@click.option("--speaker", help="Only what this person said.")
-@click.option("--now", "now_text", metavar="DATE", help="The day from which 'yesterday' counts.")
+@click.option("--from", "start", type=Day(), metavar="DATE", help="Events on or after this day, YYYY-MM-DD.")
+@click.option("--to", "end", type=Day(), metavar="DATE", help="Events on or before this day, YYYY-MM-DD.")
+@click.option("--source", type=Name(), metavar="NAME", help="Only what this source published.")
+@click.option("--speaker", type=Name(), metavar="NAME", help="Only what this person said.")
+@click.option(
+    "--now", type=Day(), metavar="DATE", help="The day from which 'yesterday' counts; by default today."
+)
 @click.option(
     "--batch",
     type=click.File("rb"),
@@ -148,16 +159,21 @@ def remove_source(index_of_group: Path | None, source: Path, index: Path | None,
 def ask(
     question: str | None,
     k: int,
-    from_text: str | None,
-    to_text: str | None,
+    start: date | None,
+    end: date | None,
     source: str | None,
     speaker: str | None,
-    now_text: str | None,
+    now: date | None,
     batch: BinaryIO | None,
     index: Path | None,
     as_json: bool,
 ) -> None:
-    """Answer QUESTION from the archive: the answer, then the passages it rests on."""
+    """Answer a question from the archive.
+
+    The answer comes first, then the passages it rests on, each with its date and source.
+    """
+    from corpus.filters import Filters
+    from embeddings.reranker import open_reranker
     from qa import printing
     from qa.batch import answer_batch
     from qa.opening import open_service
@@ -167,9 +183,12 @@ def ask(
         raise click.UsageError("give a QUESTION or --batch FILE")
     if question is not None and not question.strip():
         raise click.UsageError("QUESTION is blank")
-    filters = _filters(from_text, to_text, source, speaker)
-    now = _day("--now", now_text)
-    service = open_service(index or _settings().index, model=_settings().model)
+    if start and end and end < start:
+        raise click.UsageError(f"--from {start} is after --to {end}; swap them")
+    filters = Filters(from_date=start, to_date=end, source=source, speaker=speaker)
+    settings = _settings()
+    reranker = open_reranker(settings.reranker)
+    service = open_service(index or settings.index, model=settings.model, reranker=reranker)
     asked = Question(text=question or "", filters=filters, k=k, now=now)
     if batch is None:
         printing.print_answer(service.ask(asked), as_json=as_json)
@@ -178,15 +197,19 @@ def ask(
 
 
 @main.command(epilog="Example:\n  onrecord inspect ~/archive/pages/fact-sheet.html")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=NamedPath(path_type=Path))
 @lang_option
 @json_option
 def inspect(file: Path, lang: str | None, as_json: bool) -> None:
-    """Show how FILE is read: documents, sources, dates with their basis, passages, what was dropped."""
+    """Show how a file is read, before anything is built.
+
+    Documents, sources, dates with their basis, language, passages, who said what, and what was dropped
+    as furniture, with the reason. FILE may be a folder.
+    """
     from corpus.errors import SourceUnreadable
     from qa.inspection import inspect_file, inspection_lines, skipped_reasons
 
-    read = inspect_file(file, limits=_settings().reading_limits, language=_language(lang))
+    read = inspect_file(file, limits=_settings().reading_limits, language=lang)
     if read["documents"] or as_json:
         print_result(read, inspection_lines(read), as_json=as_json)
     if not read["documents"]:
@@ -194,8 +217,10 @@ def inspect(file: Path, lang: str | None, as_json: bool) -> None:
 
 
 @main.command(epilog="Example:\n  onrecord serve --port 8000")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--host", type=Name(), default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one."
+)
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Server processes.")
 @click.option("--insecure", is_flag=True, help="Serve beyond this machine to anyone, without keys.")
 @index_option
@@ -210,15 +235,23 @@ def serve(host: str, port: int, workers: int, insecure: bool, index: Path | None
 
 
 @main.command("eval", epilog="Example:\n  onrecord eval ~/datasets/scifact ~/datasets/cranfield --json")
-@click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="DIR...")
-@click.option("--model", help="A sentence-transformers model, by name or folder.")
+@click.argument("folders", nargs=-1, required=True, type=NamedPath(path_type=Path), metavar="DIR...")
+@click.option(
+    "--model", type=Name(), metavar="NAME_OR_DIR", help="Measure with this sentence-transformers model."
+)
 @json_option
 def evaluate(folders: tuple[Path, ...], model: str | None, as_json: bool) -> None:
-    """Measure answers on dataset folders: corpus.jsonl, queries.jsonl, qrels/test.tsv."""
+    """Measure answers on dataset folders.
+
+    A folder holds corpus.jsonl, queries.jsonl and qrels/test.tsv.
+    """
+    from embeddings.reranker import open_reranker
     from qa import printing
     from qa.evaluation import evaluate_folders
 
-    results = evaluate_folders(folders, model=model or _settings().model, progress=printing.ProgressBars())
+    settings, progress = _settings(), printing.ProgressBars()
+    reranker = open_reranker(settings.reranker)
+    results = evaluate_folders(folders, model=model or settings.model, reranker=reranker, progress=progress)
     print_result({"datasets": results}, printing.evaluation_lines(results), as_json=as_json)
 
 
@@ -230,35 +263,6 @@ def _print_sources(sources: Sequence[RememberedSource], *, as_json: bool) -> Non
 
 def _settings() -> Settings:
     return settings_of(click.get_current_context())
-
-
-def _filters(from_text: str | None, to_text: str | None, source: str | None, speaker: str | None) -> Filters:
-    from corpus.errors import BadWindow
-    from corpus.filters import Filters
-
-    start, end = _day("--from", from_text), _day("--to", to_text)
-    if start and end and end < start:
-        raise BadWindow(start.isoformat(), end.isoformat())
-    return Filters(from_date=start, to_date=end, source=source, speaker=speaker)
-
-
-def _language(code: str | None) -> str | None:
-    from corpus.readers.fields import language_code
-
-    if code is not None and language_code(code) is None:
-        raise click.UsageError(f"--lang: {code!r} is no language code; write one such as en or pt-BR")
-    return None if code is None else language_code(code)
-
-
-def _day(option: str, text: str | None) -> date | None:
-    from corpus.errors import BadDate
-
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise BadDate(option, text) from error
 
 
 for command in COMMANDS:

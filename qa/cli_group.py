@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -97,15 +96,3 @@ def harmless(text: str) -> str:
 def _fail(message: str) -> NoReturn:
     click.echo(f"onrecord: {harmless(' '.join(message.split()))}", err=True)
     sys.exit(1)
-
-
-class SourcePath(click.Path):
-    """A path of a source; an empty one, as an unset shell variable gives, is none."""
-
-    def convert(
-        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
-        """Refuse what is empty, which would otherwise name the current folder."""
-        if not os.fspath(value).strip():
-            self.fail("an empty name is no source", param, ctx)
-        return super().convert(value, param, ctx)

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from qa.cli_group import harmless
+from qa.cli_values import LanguageCode, NamedPath
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -19,7 +20,8 @@ def index_option(command: Callable[P, R]) -> Callable[P, R]:
     """The folder of the index."""
     option = click.option(
         "--index",
-        type=click.Path(path_type=Path),
+        type=NamedPath(path_type=Path, file_okay=False),
+        metavar="DIR",
         help="Folder of the index; by default $ONRECORD_INDEX or ./.onrecord.",
     )
     return option(command)
@@ -28,7 +30,10 @@ def index_option(command: Callable[P, R]) -> Callable[P, R]:
 def lang_option(command: Callable[P, R]) -> Callable[P, R]:
     """The language of all documents."""
     option = click.option(
-        "--lang", metavar="CODE", help="The language of all documents (en, pt-BR), whatever they state."
+        "--lang",
+        type=LanguageCode(),
+        metavar="CODE",
+        help="The language of all documents (en, pt-BR), whatever they state.",
     )
     return option(command)
 

@@ -18,7 +18,10 @@ KEPT = 2
 @index_option
 @json_option
 def versions(index: Path | None, as_json: bool) -> None:
-    """List the versions: what changed, when, by which settings; * marks the one in use."""
+    """List the versions of the index; * marks the one in use.
+
+    Of each: when it was built, what it holds, what changed, and by which settings.
+    """
     from embeddings.versions import current_name, version_names
 
     folder = _folder(index)
@@ -32,10 +35,11 @@ def versions(index: Path | None, as_json: bool) -> None:
 @index_option
 @json_option
 def rollback(version: str | None, index: Path | None, as_json: bool) -> None:
-    """Return to VERSION, or to the one built before that in use; a running server follows.
+    """Return to an earlier version; a running server follows.
 
-    Each call without VERSION goes one further back; a newer version's name leads forward again. The
-    next build reads the sources again and publishes what they hold.
+    Without VERSION to the one built before that in use. Each call without VERSION goes one further
+    back; a newer version's name leads forward again. The next build reads the sources again and
+    publishes what they hold.
     """
     from embeddings.retention import roll_back
 
@@ -54,7 +58,10 @@ def rollback(version: str | None, index: Path | None, as_json: bool) -> None:
 @index_option
 @json_option
 def verify(version: str | None, index: Path | None, as_json: bool) -> None:
-    """Check every checksum and citation of VERSION, by default that in use, and the golden questions."""
+    """Check a version, by default that in use.
+
+    Every checksum, every citation against its document, and the golden questions.
+    """
     from qa.verification import verify_version
 
     found = verify_version(_folder(index), version)
@@ -86,10 +93,11 @@ def verify(version: str | None, index: Path | None, as_json: bool) -> None:
 @index_option
 @json_option
 def gc(keep: int, index: Path | None, as_json: bool) -> None:
-    """Remove old versions; that in use stays, and so does one that a server still answers from.
+    """Remove old versions.
 
-    After a rollback the versions newer than that in use count as others: --keep 1 removes them too.
-    Passages of superseded documents resolve only as long as a version that has them is kept.
+    That in use stays, and so does one that a server still answers from. After a rollback the versions
+    newer than that in use count as others: --keep 1 removes them too. Passages of superseded documents
+    resolve only as long as a version that has them is kept.
     """
     from embeddings.retention import collect
 

@@ -17,6 +17,9 @@ from corpus.errors import BadDataset
 from qa.service import Turn
 
 CORPUS_FILE = "corpus.jsonl"
+ROW_REMEDY = 'write a line as {"_id": "1", "text": "..."}'
+HISTORY_REMEDY = 'write "history" as [["user", "..."], ...], "now" and "answer_date" as YYYY-MM-DD'
+JUDGEMENT_REMEDY = "write a line as query-id, corpus-id and score, a number, with tabs between them"
 QUERIES_FILE = "queries.jsonl"
 JUDGEMENTS_FILE = "qrels/test.tsv"
 LONGEST_COUNTED = 256  # encoder tokens; a longer passage cannot hold a span by being long
@@ -55,7 +58,8 @@ def read_questions(folder: Path) -> list[DatasetQuestion]:
     if not (folder / CORPUS_FILE).is_file():
         raise BadDataset(folder, f"there is no {CORPUS_FILE}")
     judgements = _read_judgements(folder / JUDGEMENTS_FILE)
-    return [_question(row, judgements, place) for row, place in _rows(folder / QUERIES_FILE)]
+    path = folder / QUERIES_FILE
+    return [_question(row, judgements, path, place) for row, place in _rows(path)]
 
 
 def grade_of(question: DatasetQuestion, external_id: str | None, passage: Passage, n_tokens: int) -> float:
@@ -77,20 +81,19 @@ def _shows(judgement: Judgement, passage: Passage, n_tokens: int) -> bool:
 
 
 def _rows(path: Path) -> Iterator[tuple[dict[str, Any], str]]:
-    for number, line in enumerate(_lines(path), start=1):
-        place = f"{path.name} line {number}"
+    for number, line in _lines(path):
         try:
             row = json.loads(line)
         except ValueError as error:
-            raise BadDataset(path.parent, f"{place} is not JSON") from error
+            raise BadDataset(path, f"line {number} is not JSON", ROW_REMEDY) from error
         fields = (row.get("_id"), row.get("text")) if isinstance(row, dict) else (None, None)
         if not all(isinstance(field, str) for field in fields):
-            raise BadDataset(path.parent, f'{place} lacks "_id" or "text"')
-        yield row, place
+            raise BadDataset(path, f'line {number} lacks "_id" or "text"', ROW_REMEDY)
+        yield row, f"line {number}"
 
 
 def _question(
-    row: dict[str, Any], judgements: dict[str, dict[str, list[Judgement]]], place: str
+    row: dict[str, Any], judgements: dict[str, dict[str, list[Judgement]]], path: Path, place: str
 ) -> DatasetQuestion:
     try:
         return DatasetQuestion(
@@ -104,13 +107,15 @@ def _question(
             judgements=judgements.get(row["_id"], {}),
         )
     except (TypeError, ValueError) as error:
-        raise BadDataset(Path(place), f"a malformed history or date ({error})") from error
+        raise BadDataset(
+            path, f"{place} has a malformed history or date ({error})", HISTORY_REMEDY
+        ) from error
 
 
 def _read_judgements(path: Path) -> dict[str, dict[str, list[Judgement]]]:
     """Judgements by question and document; rows of grade 0 say that a document is not relevant."""
     found: dict[str, dict[str, list[Judgement]]] = {}
-    for number, line in enumerate(_lines(path), start=1):
+    for number, line in _lines(path):
         fields = line.split("\t")
         if number == 1 and fields[0] == "query-id":
             continue
@@ -119,18 +124,24 @@ def _read_judgements(path: Path) -> dict[str, dict[str, list[Judgement]]]:
             start, end = (int(span[0]), int(span[1])) if span else (None, None)
             judgement = Judgement(grade=float(grade), start=start, end=end)
         except (ValueError, IndexError) as error:
-            raise BadDataset(path.parent.parent, f"{path.name} line {number} is malformed") from error
+            reason = f"line {number} is no judgement"
+            raise BadDataset(path, reason, JUDGEMENT_REMEDY) from error
         if judgement.grade > 0:
             found.setdefault(question_id, {}).setdefault(external_id, []).append(judgement)
     return found
 
 
-def _lines(path: Path) -> Iterator[str]:
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The filled lines, each with its number."""
     try:
         with path.open(encoding="utf-8") as file:
-            yield from (line.rstrip("\n") for line in file if line.strip())
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadDataset(path.parent, f"{path.name} cannot be read") from error
+            yield from ((n, line.rstrip("\n")) for n, line in enumerate(file, start=1) if line.strip())
+    except FileNotFoundError as error:
+        raise BadDataset(path, "there is no such file") from error
+    except OSError as error:
+        raise BadDataset(path, f"it cannot be read: {error.strerror}", "make it readable") from error
+    except UnicodeDecodeError as error:
+        raise BadDataset(path, "it is not UTF-8", "save it as UTF-8") from error
 
 
 def _day(value: str | None) -> date | None:

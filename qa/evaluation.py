@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.documents import Passage
 from embeddings.build import BuildRequest, Progress, build
 from embeddings.model_files import sha256_of
+from embeddings.reranker import Reranker
 from qa.datasets import CORPUS_FILE, DatasetQuestion, best_grades, grade_of, read_questions
 from qa.metrics import auroc, mean, ndcg, percentile, recall, reciprocal_rank
 from qa.opening import open_service
@@ -34,7 +35,9 @@ class Outcome:
     latency_ms: float
 
 
-def evaluate_folders(folders: Sequence[Path], *, model: str | None, progress: Progress) -> dict[str, Figures]:
+def evaluate_folders(
+    folders: Sequence[Path], *, model: str | None, progress: Progress, reranker: Reranker | None = None
+) -> dict[str, Figures]:
     """Measure each dataset folder; a folder's index is cached by its corpus's digest.
 
     Raises:
@@ -43,7 +46,7 @@ def evaluate_folders(folders: Sequence[Path], *, model: str | None, progress: Pr
     results: dict[str, Figures] = {}
     for folder in folders:
         questions = read_questions(folder)
-        service = open_service(cached_index(folder, model=model, progress=progress))
+        service = open_service(cached_index(folder, model=model, progress=progress), reranker=reranker)
         results[folder.resolve().name] = summarise(run(service, questions, progress))
     return results
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from corpus.documents import Passage
 from corpus.filters import Hits
-from corpus.fulltext import FullTextIndex, content_terms
+from corpus.fulltext import FullTextIndex
+from corpus.fulltext_words import content_terms
 from qa.retrieval import Candidates
 from qa.search_plan import SearchPlan
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Passage, Sentence
-from corpus.fulltext import content_words
+from corpus.fulltext_words import content_words
 
 MAX_ANSWER_SENTENCES = 3
 # A later passage's sentence joins the answer while its passage scores this share of the best one,

@@ -16,6 +16,7 @@ from corpus.statements import find_statements
 from embeddings.encoder import encodable
 from embeddings.encoder_folder import read_tokenizer
 from embeddings.model_files import shipped_folder
+from qa.printing import skipped_line
 
 SHOWN_CHARACTERS = 160
 NOT_ENGLISH = (
@@ -58,14 +59,14 @@ def inspect_file(
     return {
         "path": str(path),
         "documents": documents,
-        "skipped": [{"locator": s.locator, "reason": s.reason, "remedy": s.remedy} for s in skipped],
+        "skipped": [asdict(one) for one in skipped],
     }
 
 
 def inspection_lines(read: Mapping[str, Any]) -> list[str]:
     """The same for people."""
     lines = [line for document in read["documents"] for line in _document_lines(document)]
-    return [*lines, *(f"skipped {reason}" for reason in skipped_reasons(read))]
+    return [*lines, *(skipped_line(Skipped(**one)) for one in read["skipped"])]
 
 
 def skipped_reasons(read: Mapping[str, Any]) -> list[str]:

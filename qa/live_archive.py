@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import logging
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from corpus.documents import Document, DocumentId, Passage
 from corpus.errors import IndexDamaged, IndexForeign, ModelDiffers
 from corpus.persons import Person
+from embeddings.reranker import Reranker
 from embeddings.versions import current_name
 from qa.answer import Answer
 from qa.opening import open_service
@@ -26,10 +29,11 @@ LOOK_EVERY_S = 1.0  # CURRENT is a few bytes: looking costs some 20 microseconds
 class LiveArchive:
     """The version in use of an index folder; each call is answered by one version throughout."""
 
-    def __init__(self, index: Path, *, model: str | None = None) -> None:
+    def __init__(self, index: Path, *, model: str | None = None, reranker: Reranker | None = None) -> None:
         self._index = index
         self._model = model
-        self._service = open_service(index, model=model)
+        self._reranker = reranker
+        self._service = open_service(index, model=model, reranker=reranker)
         self._stopped = threading.Event()
         self._passed_over: str | None = None
 
@@ -97,9 +101,12 @@ class LiveArchive:
         if name in (self.index_version, self._passed_over):
             return False
         try:
-            service = open_service(self._index, model=self._model, instead_of=self._service)
-            # What is read at the first question is read before somebody waits for it.
-            service.ask(Question(text="What was said?"))
+            with _without_collections():
+                service = open_service(
+                    self._index, model=self._model, reranker=self._reranker, instead_of=self._service
+                )
+                # What is read at the first question is read before somebody waits for it.
+                service.ask(Question(text="What was said?"))
         except (IndexDamaged, IndexForeign, ModelDiffers) as error:
             logger.warning("version %s goes on serving: %s", self.index_version, error)
             self._passed_over = name
@@ -126,6 +133,21 @@ class LiveArchive:
                 has_moved = self.move()
             except Exception as error:  # whatever it is, it may pass: the old version serves meanwhile
                 logger.warning("looking for a new version: %s: %s", type(error).__name__, error)
+
+
+@contextmanager
+def _without_collections() -> Iterator[None]:
+    """No search for cyclic garbage meanwhile, and none later through what was made meanwhile.
+
+    Each would hold every thread while it walks through a version's many objects: 88 ms for 113,808 documents.
+    They go when nothing refers to them any more, without a search.
+    """
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def _return_memory() -> None:

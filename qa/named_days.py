@@ -11,19 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from corpus.calendar_units import Days, Unit, shifted
 from corpus.time_expressions import TimeExpression
-from corpus.time_spans import (
-    Absolute,
-    Anchor,
-    Days,
-    Meaning,
-    OfSomeYear,
-    Shifted,
-    Stretch,
-    Unit,
-    Weekday,
-    shifted,
-)
+from corpus.time_spans import Absolute, Anchor, Meaning, OfSomeYear, Shifted, Stretch, Weekday
 
 DAY = timedelta(days=1)
 _TODAY = Shifted(n=0, unit=Unit.DAY)

@@ -14,6 +14,7 @@ from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.history import History
 from embeddings.model_files import resolved_name
+from embeddings.reranker import Reranker
 from embeddings.retention import hold
 from embeddings.versions import (
     DOCUMENTS_FILE,
@@ -29,12 +30,19 @@ from qa.retrieval import Retriever
 from qa.service import Service
 
 
-def open_service(index: Path, *, model: str | None = None, instead_of: Service | None = None) -> Service:
+def open_service(
+    index: Path,
+    *,
+    model: str | None = None,
+    reranker: Reranker | None = None,
+    instead_of: Service | None = None,
+) -> Service:
     """Open the version in use; its checksums are compared while the model is being loaded.
 
     Args:
         index: the folder of the index.
         model: the model that it must have been built with, a name or a folder; None means any.
+        reranker: puts the first passages in order anew; None leaves them as they are ranked.
         instead_of: what serves until then; its encoder is shared where it is the same.
 
     Raises:
@@ -46,7 +54,12 @@ def open_service(index: Path, *, model: str | None = None, instead_of: Service |
     refuse_other_model(version, model)
     encoder = None if instead_of is None else instead_of.retriever.encoder
     retriever = open_retriever(version, encoder=encoder)
-    service = Service(retriever, index_version=version.name, history=History(index, version.name))
+    service = Service(
+        retriever,
+        index_version=version.name,
+        history=History(index, version.name),
+        reranker=reranker,
+    )
     hold(version, service)
     return service
 

@@ -39,7 +39,7 @@ class ProgressBars:
 
 
 def print_build(report: BuildReport, *, as_json: bool) -> None:
-    """Say what a build did, and what it skipped and why."""
+    """Say what a build did, and what it could not read and why."""
     if as_json:
         click.echo(json.dumps(build_facts(report), ensure_ascii=False, indent=1))
         return
@@ -51,11 +51,22 @@ def print_build(report: BuildReport, *, as_json: bool) -> None:
     _print_skipped(report.skipped)
 
 
+def skipped_line(one: Skipped) -> str:
+    """What could not be read, why, and what to do."""
+    place = one.locator.replace("\n", "\u240a")  # a file's name may hold line breaks, and this is one line
+    return f"{'read in part:' if one.is_read else 'skipped'} {place}: {one.reason}; {one.remedy}"
+
+
 def _print_skipped(skipped: Sequence[Skipped]) -> None:
-    for one in skipped[:MOST_SKIPPED_SHOWN]:
-        click.echo(harmless(f"skipped {one.locator}: {one.reason}; {one.remedy}"), err=True)
-    if len(skipped) > MOST_SKIPPED_SHOWN:
-        click.echo(f"skipped {len(skipped) - MOST_SKIPPED_SHOWN:,} more; --json lists all", err=True)
+    """A line for each, but no more than a screen takes: those of another remedy than any before first."""
+    first_of_remedy = {one.remedy: number for number, one in reversed(list(enumerate(skipped)))}
+    by_news = sorted(range(len(skipped)), key=lambda n: (first_of_remedy[skipped[n].remedy] != n, n))
+    for number in sorted(by_news[:MOST_SKIPPED_SHOWN]):
+        click.echo(harmless(skipped_line(skipped[number])), err=True)
+    if more := [skipped[number] for number in by_news[MOST_SKIPPED_SHOWN:]]:
+        n_in_part = sum(one.is_read for one in more)
+        counted = f"{len(more) - n_in_part:,} more skipped, {n_in_part:,} more read in part"
+        click.echo(f"{counted}; --json lists all", err=True)
 
 
 def print_plan(plan: BuildPlan, *, as_json: bool) -> None:
@@ -85,7 +96,7 @@ def build_facts(report: BuildReport) -> dict[str, object]:
         "n_passages": report.n_passages,
         "n_embedded": report.n_embedded,
         "n_reused": report.n_reused,
-        "skipped": [{"locator": s.locator, "reason": s.reason, "remedy": s.remedy} for s in report.skipped],
+        "skipped": [asdict(one) for one in report.skipped],
         "stage_s": report.stage_s,
     }
 

@@ -15,7 +15,8 @@ _FURNITURE = re.compile(
     r"do\s+you\s+know\s+(?:about\s+)?|(?:any|is\s+there\s+any)\s+(?:news|information|reports?)\s+(?:on|of|about)\s+|"
     r"(?:find|list|search\s+for|look\s+up|describe|summari[sz]e|explain|trace)\s+(?:me\s+)?|"
     r"what\s+(?:is|are)\s+(?:known|the\s+news|reported)\s+(?:about|of|on)\s+|"
-    r"what(?:ever)?\s+(?:has\s+)?(?:happened|happens|became|becomes|become)\s+(?:to|with|of|in|at|on)\s+)",
+    r"what(?:ever)?\s+(?:has\s+|have\s+)?(?:happened|happens|occurred|took\s+place|went\s+on|became|becomes|become)"
+    r"\s+(?:(?:to|with|of|in|at|on)\s+)?|what\s+(?:was|is)\s+(?:going\s+on|happening|the\s+news)\s+(?:(?:in|at|on|from|about)\s+)?)",
     re.IGNORECASE,
 )
 _ASKING = re.compile(
@@ -23,7 +24,7 @@ _ASKING = re.compile(
     r"sequence\s+of\s+events|stages|history)\s+of|step\s+by\s+step|in\s+chronological\s+order|"
     r"(?:on\s+)?(?:what|which)\s+(?:exact\s+)?(?:date|day|month|year)|how\s+(?:many|much|long|far|often|big|large|high|old)|"
     r"since\s+when|what\s+kind\s+of|what\s+sort\s+of|what\s+was\s+it\s+that|"
-    r"what(?:ever)?\s+happened|for\s+what\s+reason|the\s+reasons?\s+for|"
+    r"what(?:ever)?\s+(?:happened|occurred|took\s+place)|for\s+what\s+reason|the\s+reasons?\s+for|"
     r"from\s+(?:start|beginning|first)\s+to\s+(?:finish|end|last))\b",
     re.IGNORECASE,
 )
@@ -44,6 +45,11 @@ def without_furniture(text: str) -> str:
     """The question without phrases that only ask; as it is where nothing else is in it."""
     left = " ".join(_ASKING.sub(" ", _FURNITURE.sub(" ", text)).split())
     return left if re.search(r"\w\w", left) else text
+
+
+def only_asks(text: str) -> bool:
+    """Whether nothing but words of asking is in a question, as in "what happened"."""
+    return not re.search(r"\w\w", _ASKING.sub(" ", _FURNITURE.sub(" ", text)))
 
 
 def read_names(text: str) -> tuple[str, ...]:

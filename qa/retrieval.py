@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from corpus.chunker import indexed_text
 from corpus.filters import Filters, Hits, PassageSet, Rows
-from corpus.fulltext import FullTextIndex, term_list, without_stopwords
+from corpus.fulltext import FullTextIndex
+from corpus.fulltext_words import term_list, without_stopwords
 from corpus.store import Store
 from corpus.story_groups import StoryGroups
 from embeddings.encoder import Encoder

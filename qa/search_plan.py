@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from corpus.filters import NO_FILTERS, Filters, PassageSet
-from corpus.fulltext import content_terms
+from corpus.fulltext_words import content_terms
 from corpus.speaker_finder import Manner
 from corpus.spelling import respell
 from corpus.store import Store
@@ -18,6 +18,7 @@ from qa.archive_names import is_written_as_name, n_documents_naming, nearest_men
 from qa.capitals import with_countries
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
+from qa.question_words import only_asks
 from qa.ranking import Shape
 from qa.retrieval import Retriever
 from qa.saying import Saying, is_newest, read_saying
@@ -154,7 +155,7 @@ class Planner:
         of_names = sum(rarity for term, rarity in rarities.items() if term in names)
         total = sum(rarities.values())
         return Shape(
-            n_words=len(rarities),
+            n_words=0 if only_asks(reading.topic) else len(rarities),
             name_share=of_names / total if total else 0.0,
             asks_when=reading.kind is QuestionKind.WHEN,
         )

@@ -15,6 +15,7 @@ from corpus.persons import Person
 from corpus.store import DocumentFacts
 from corpus.succession import successor
 from embeddings.history import History
+from embeddings.reranker import Reranker
 from embeddings.vector_index import Vector
 from qa.abstention import (
     confidence,
@@ -31,6 +32,7 @@ from qa.extraction import Extract, extract
 from qa.question_kind import QuestionKind
 from qa.quote_check import QuoteCheck, check_quote
 from qa.ranking import rank
+from qa.reranking import rerank
 from qa.retrieval import Candidates, Retriever
 from qa.said_ranking import OWN, rank_words, remarks, why_no_words
 from qa.search_plan import Planner, SearchPlan, nearest_days
@@ -121,8 +123,16 @@ class Examination:
 class Service:
     """An archive's version that answers; its calls block and may come from many threads."""
 
-    def __init__(self, retriever: Retriever, *, index_version: str, history: History | None = None) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        *,
+        index_version: str,
+        history: History | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self._retriever = retriever
+        self._reranker = reranker
         self._index_version = index_version
         self._history = history
         self._planner = Planner(retriever)
@@ -321,19 +331,22 @@ class Service:
         """The candidates in order, `depth` of them by each way of finding them."""
         if plan.asks_for_words:
             hits = rank_words(self._retriever, plan, vector, depth=depth)
-            return _Ranked(hits=hits, candidates=None)
+            return _Ranked(hits=hits, fused=hits, candidates=None)
         candidates = self._retriever.candidates(
             plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
         wording = partial(self._retriever.wording, plan.words)
-        hits = rank(candidates, plan.shape, self._retriever, wording=wording)
-        return _Ranked(hits=hits, candidates=candidates)
+        fused = rank(candidates, plan.shape, self._retriever, wording=wording)
+        if self._reranker is None or not len(fused):
+            return _Ranked(hits=fused, fused=fused, candidates=candidates)
+        hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
+        return _Ranked(hits=hits, fused=fused, candidates=candidates)
 
     def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:
         """The evidence of passages compared with a question; none for words known to be somebody's."""
         if ranked.candidates is None:
             return None
-        return weigh(plan, ranked.candidates, ranked.hits, first, self._retriever.fulltext)
+        return weigh(plan, ranked.candidates, ranked.fused, first, self._retriever.fulltext)
 
     def _read(self, plan: SearchPlan, ranked: _Ranked, *, n_wanted: int) -> _Found:
         """Read ranked passages until they make `n_wanted` stories, or all."""
@@ -425,9 +438,13 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ranked:
-    """Passages in order, and what they were compared by; None for somebody's own words."""
+    """Passages in order, and what they were compared by; None for somebody's own words.
+
+    `fused` is their order before a cross-encoder saw them, which the abstention is fitted to.
+    """
 
     hits: Hits
+    fused: Hits
     candidates: Candidates | None
 
 

@@ -70,6 +70,14 @@ class Settings(BaseSettings):
         description="The embedding model, a name or a folder; by default the one the index was built with.",
         examples=["sentence-transformers/all-MiniLM-L6-v2"],
     )
+    reranker: str | None = Field(
+        default=None,
+        description=(
+            "A sentence-transformers CrossEncoder, a folder or a name in the local cache, that puts the "
+            "first passages in order anew; by default none. Nothing is downloaded."
+        ),
+        examples=["./models/ms-marco-MiniLM-L6-v2"],
+    )
     cors_origins: Origins = Field(
         default=(),
         description='Origins whose pages may ask, comma separated, "*" for any; by default none but its own.',

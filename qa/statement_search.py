@@ -11,7 +11,7 @@ import numpy as np
 from corpus.documents import DateSpan, Document, PassageId, Source
 from corpus.errors import NotFound
 from corpus.filters import PassageSet
-from corpus.fulltext import content_words
+from corpus.fulltext_words import content_words
 from corpus.persons import Person
 from corpus.statement_store import StoredStatement
 from qa.attribution import full_name

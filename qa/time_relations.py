@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypedDict
 
-from corpus.time_spans import Days, Unit, shifted, whole
+from corpus.calendar_units import Days, Unit, shifted, whole
 from qa.named_days import DAY, NamedDays
 
 
@@ -227,7 +227,12 @@ _PREPOSITION = _ending(
     r"(?:in\s+)?(?:towards?)|this\s+time|year-?\s?end"
 )
 _EDGE = re.compile(r"(?:the\s+)?(start|beginning|end)\s+of\b", re.IGNORECASE)
+# Behind a time, words of these classes begin something else: "yesterday in Lindau" describes no Lindau.
+_NO_NOUN = """
+and or but did do does was were is are has have had will would can could should may might who which that when
+what where why how whom whose in on at to from for about by with near between during after before since
+until around over under against within into through the a an there here
+"""
 _NOUN = re.compile(
-    r"\s+(?:and|or)\s+\d{4}\s+\w|\s+(?!and\b|or\b|but\b|did\b|was\b|were\b|is\b|has\b|had\b|who\b|which\b|that\b|when\b|what\b)\w|['\u2019]s\s",
-    re.I,
+    rf"\s+(?:and|or)\s+\d{{4}}\s+\w|\s+(?!(?:{'|'.join(_NO_NOUN.split())})\b)\w|['\u2019]s\s", re.IGNORECASE
 )

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.time_expressions import TimeExpression, find_time_expressions
-from corpus.time_grammar import DayOrder
 from corpus.time_spans import Anchor, Direction, OfSomeYear, Weekday
+from corpus.time_words import DayOrder
 from qa.named_days import NamedDays, name_days
 from qa.time_plausibility import names_a_time
 from qa.time_relations import TimeSaid, is_vantage, relate

@@ -17,7 +17,7 @@ ONLY_IMPORTER = {
     "faiss": "embeddings/faiss_index.py",
     "openvino": "embeddings/compiled_encoder.py",
     "tiktoken": "corpus/tokens.py",
-    "tantivy": "corpus/fulltext.py",
+    "tantivy": "corpus/fulltext",
     "sqlite3": "corpus/",
     "fastapi": "qa/http/",
     "uvicorn": "qa/http/",

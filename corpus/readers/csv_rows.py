@@ -10,13 +10,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from typing import BinaryIO, TextIO, cast
 
+from corpus.dates import day_order_of
 from corpus.documents import Document
 from corpus.readers.decoding import encoding_of
 from corpus.readers.limits import ReadingLimits, raise_limit
 from corpus.readers.problems import OnSkip, UnreadableError, failures_named
-from corpus.readers.rows import document_of_row
+from corpus.readers.rows import N_BYTES_OF_DATES, document_of_row
+from corpus.time_words import DayOrder
 
 _N_BYTES_OF_HEAD = 256 * 1024  # tell an encoding as well as the whole file, and fast
 _ESCAPED = re.compile("[\udc80-\udcff]")  # what the encoding has no character for
@@ -43,9 +47,10 @@ def read_csv(stream: BinaryIO, *, locator: str, on_skip: OnSkip, limits: Reading
     Raises:
         UnreadableError: the header names no text, or the bytes are no text.
     """
-    buffered = io.BufferedReader(cast("io.RawIOBase", stream), _N_BYTES_OF_HEAD)
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream), N_BYTES_OF_DATES)
     with failures_named("not text in any known encoding", "save it as UTF-8, or take it out"):
-        encoding = encoding_of(buffered.peek(_N_BYTES_OF_HEAD))
+        head = buffered.peek(N_BYTES_OF_DATES)
+        encoding = encoding_of(head[:_N_BYTES_OF_HEAD])
     if encoding is None:
         raise UnreadableError("not text in any known encoding", "save it as UTF-8, or take it out")
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
@@ -53,14 +58,17 @@ def read_csv(stream: BinaryIO, *, locator: str, on_skip: OnSkip, limits: Reading
     csv.field_size_limit(limits.max_line_bytes)  # the module has one for the whole process
     lines = _Lines(text, limits.max_line_bytes)
     try:
-        yield from _documents(lines, locator, on_skip, limits)
+        yield from _documents(lines, head.decode(encoding, "replace"), locator, on_skip, limits)
     finally:
         text.detach()
         buffered.detach()  # whoever opened the stream closes it
 
 
-def _documents(lines: _Lines, locator: str, on_skip: OnSkip, limits: ReadingLimits) -> Iterator[Document]:
+def _documents(
+    lines: _Lines, head: str, locator: str, on_skip: OnSkip, limits: ReadingLimits
+) -> Iterator[Document]:
     names, separator = _header(lines)
+    day_order = cache(lambda: _day_order(head, names, separator))
     rows = csv.reader(lines, delimiter=separator)
     while True:
         line = lines.number + 1
@@ -68,13 +76,23 @@ def _documents(lines: _Lines, locator: str, on_skip: OnSkip, limits: ReadingLimi
         try:
             cells = next(rows)
             if any(cells):
-                yield document_of_row(_row(names, cells), place=place, on_skip=on_skip)
+                row = _row(names, cells)
+                yield document_of_row(row, place=place, on_skip=on_skip, day_order=day_order)
         except StopIteration:
             return
         except UnreadableError as problem:
             on_skip(problem.at(place))
         except (_TooLongError, csv.Error) as error:
             on_skip(_row_problem(error, limits).at(place))
+
+
+def _day_order(head: str, names: list[str], separator: str) -> DayOrder | None:
+    """The order of day and month that the dates of a file's head show."""
+    dates: list[str] = []
+    rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+    with suppress(csv.Error):  # of a row that is no CSV, or cut by the head's end
+        dates.extend(_row(names, cells[: len(names)]).get("date", "") for cells in rows)
+    return day_order_of("\n".join(dates))
 
 
 def _row_problem(error: Exception, limits: ReadingLimits) -> UnreadableError:
@@ -106,9 +124,9 @@ def _names(line: str, separator: str) -> list[str]:
     return [cell.strip().removeprefix("\ufeff").strip().lower() for cell in cells]
 
 
-def _row(names: list[str], cells: list[str]) -> dict[str, object]:
+def _row(names: list[str], cells: list[str]) -> dict[str, str]:
     """The row's fields; of columns with the same name the first that is filled."""
-    row: dict[str, object] = {}
+    row: dict[str, str] = {}
     if len(cells) > len(names) and any(cells[len(names) :]):
         reason = f"has {len(cells)} cells, and the header names {len(names)}"
         raise UnreadableError(reason, "put cells that hold the separator in quotation marks")

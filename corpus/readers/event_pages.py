@@ -61,7 +61,8 @@ def read_event_page(text: str, *, locator: str, on_skip: Callable[[Skipped], Non
         return None
     if page.date is None:
         reason = f"the heading {page.heading!r} is no date; the page is read without one"
-        on_skip(Skipped(locator=locator, reason=reason, remedy="write the heading's date as YYYY-MM-DD"))
+        remedy = "write the heading's date as YYYY-MM-DD"
+        on_skip(Skipped(locator=locator, reason=reason, remedy=remedy, is_read=True))
     return _DayReader(page).read(locator) if page.is_day else _EventReader(page).read(locator)
 
 

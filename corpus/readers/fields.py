@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
-from corpus.dates import parse_iso_date
+from corpus.dates import parse_iso_date, parse_written_date
 from corpus.documents import DateSpan, Source
 from corpus.publishers import host_of, publisher_of
 from corpus.readers.layout import repair_surrogates
 from corpus.readers.problems import UnreadableError
+from corpus.time_words import DayOrder
 
 Fields = Mapping[str, object]
 Report = Callable[[UnreadableError], None]
+KnownOrder = Callable[[], DayOrder | None]
 T = TypeVar("T")
 
 _UNSAFE_IN_URL = re.compile(r"[\s\x00-\x1f<>\"`\\]")  # RFC 3986 allows none of them in an address
@@ -46,17 +49,39 @@ def read_string(fields: Fields, field: str) -> str:
     return repair_surrogates(value)
 
 
-def read_date(fields: Fields, basis: str, field: str = "date") -> DateSpan | None:
-    """The days of a date field, which TOML and YAML may give as a date."""
+def no_order() -> DayOrder | None:
+    """The order of day and month where no other date tells it."""
+    return None
+
+
+def read_date(
+    fields: Fields, basis: str, field: str = "date", day_order: KnownOrder = no_order
+) -> DateSpan | None:
+    """The days of a date field, which TOML and YAML may give as a date.
+
+    `day_order` is asked only for a date such as 05/04/2011, which could be either way round.
+    """
     value = fields.get(field)
     if isinstance(value, datetime):
         value = value.date()
     written = value.isoformat() if isinstance(value, date) else read_string(fields, field).strip()
-    span = parse_iso_date(written, basis)
-    if written and span is None:
+    span = parse_iso_date(written, basis) or parse_written_date(written, basis)
+    return span or (_ordered_date(written, basis, field, day_order) if written else None)
+
+
+def _ordered_date(written: str, basis: str, field: str, day_order: KnownOrder) -> DateSpan:
+    """A date that is one only in an order of day and month, if at all."""
+    by_order = {order: parse_written_date(written, basis, order) for order in DayOrder}
+    if not all(by_order.values()):
         remedy = "write it as YYYY, YYYY-MM, YYYY-MM-DD or an ISO 8601 timestamp"
         raise UnreadableError(f"'{field}' is {shown(written)}, which is no date", remedy)
-    return span
+    order = day_order()
+    span = by_order[order] if order else None
+    if span is None:
+        days = " or ".join(str(either.start) for either in by_order.values() if either)
+        reason = f"'{field}' is {shown(written)}, which is {days}, and no other date there tells which"
+        raise UnreadableError(reason, f"write it as YYYY-MM-DD: {days}")
+    return replace(span, basis=f"{basis}, {order} as in the file's other dates")
 
 
 def read_speaker(fields: Fields) -> str | None:
@@ -80,8 +105,8 @@ def read_retracted(fields: Fields) -> bool:
     truth = _TRUTH.get(value.strip().lower()) if isinstance(value, str) else value
     if isinstance(truth, bool) or value is None:
         return bool(truth)
-    reason = f"'retracted' is {shown(value)}, which is neither true nor false"
-    raise UnreadableError(reason, "write true or false")
+    reason = f"'retracted' is {shown(value)}, which is neither true nor false, and retracts nothing"
+    raise UnreadableError(reason, "write true or false; true takes it out of the answers")
 
 
 def read_language(fields: Fields, field: str = "lang") -> str | None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from functools import cache
+from typing import BinaryIO, cast
 
+from corpus.dates import day_order_of
 from corpus.documents import Document
 from corpus.readers.fields import Fields, shown
 from corpus.readers.limits import ReadingLimits, raise_limit
 from corpus.readers.problems import OnSkip, UnreadableError
-from corpus.readers.rows import document_of_row
+from corpus.readers.rows import N_BYTES_OF_DATES, document_of_row
+from corpus.time_words import DayOrder
 
+_DATE = re.compile(rb'"date"\s*:\s*"([0-9/-]{6,10})[^"]*"')
 _UTF8_BOM = b"\xef\xbb\xbf"
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
 
@@ -24,14 +29,26 @@ def read_json_lines(
 
     The stored text is exactly `text`, or the title where that is empty; offsets slice it as given.
     """
-    for number, line in _lines(stream, limits.max_line_bytes):
-        if not line.strip():
-            continue
-        place = f"{locator}#line-{number}"
-        try:
-            yield document_of_row(_parse(line, limits), place=place, on_skip=on_skip)
-        except UnreadableError as problem:
-            on_skip(problem.at(place))
+    buffered = io.BufferedReader(cast("io.RawIOBase", stream), N_BYTES_OF_DATES)
+    head = buffered.peek(N_BYTES_OF_DATES)
+    day_order = cache(lambda: _day_order(head))
+    try:
+        for number, line in _lines(buffered, limits.max_line_bytes):
+            if not line.strip():
+                continue
+            place = f"{locator}#line-{number}"
+            try:
+                row = _parse(line.rstrip(b"\r\n"), limits)
+                yield document_of_row(row, place=place, on_skip=on_skip, day_order=day_order)
+            except UnreadableError as problem:
+                on_skip(problem.at(place))
+    finally:
+        buffered.detach()  # whoever opened the stream closes it
+
+
+def _day_order(head: bytes) -> DayOrder | None:
+    """The order of day and month that the dates of a file's head show."""
+    return day_order_of("\n".join(match[1].decode() for match in _DATE.finditer(head)))
 
 
 def _lines(stream: BinaryIO, max_line_bytes: int) -> Iterator[tuple[int, bytes]]:
@@ -75,7 +92,8 @@ def load_json(text: str, max_depth: int) -> object:
         return json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column" if error.lineno > 1 else "column"
-        reason = f"not JSON: {error.msg} at {place} {error.colno}"
+        fault = error.msg.removesuffix(" at")  # as in "Unterminated string starting at"
+        reason = f"not JSON: {fault} at {place} {error.colno}"
         raise UnreadableError(reason, "write one whole JSON object") from error
     except (ValueError, RecursionError) as error:
         reason = f"JSON beyond what can be read: {error}"

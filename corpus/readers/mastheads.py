@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus import web_conventions as web
 from corpus.documents import Dropped, Source
+from corpus.menu_words import MENU_WORDS, NETWORKS
 from corpus.page_units import UnitKind, classify
 from corpus.prose import holds_sentence
 from corpus.publishers import PublisherKind, host_of, publisher_of, publisher_table
@@ -146,7 +146,7 @@ def _may_be_masthead(part: str) -> bool:
         0 < len(words) <= _MOST_WORDS
         and any(character.isalpha() for character in part)
         and not (part[0].islower() and not _DOMAIN.fullmatch(part))
-        and not all(word.strip("&/,") in web.MENU_WORDS | {"", "and", "of", "the"} for word in words)
+        and not all(word.strip("&/,") in MENU_WORDS | {"", "and", "of", "the"} for word in words)
         and not (is_imprint(part) or is_date_line(part) or holds_sentence(part))
         and classify(part)[0] in (UnitKind.SHORT, UnitKind.SITE)
         and not part.endswith((":", ",", "!", "?"))
@@ -199,7 +199,7 @@ def _named_beside(furniture: Sequence[str]) -> tuple[str, ...]:
             for start in range(len(words) - n + 1):
                 name = re.sub(r"['’]s$", "", " ".join(words[start : start + n]).strip(".,:;|-"))
                 known = publisher_table().of_name(name) if name[:1].isupper() else None
-                if known and known.kind is not PublisherKind.INSTITUTION and name.lower() not in web.NETWORKS:
+                if known and known.kind is not PublisherKind.INSTITUTION and name.lower() not in NETWORKS:
                     return (known.name,)
     return ()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.documents import Document, Skipped
+from corpus.documents import Document
 from corpus.readers.decoding import decode
 from corpus.readers.docx import read_docx
 from corpus.readers.event_pages import is_event_page, read_event_page
@@ -93,8 +93,7 @@ def _read_text(text: str, file_format: Format, locator: str, on_skip: OnSkip) ->
 
 def _read_plain(text: str, locator: str, on_skip: OnSkip) -> Document | None:
     def report(problem: UnreadableError) -> None:
-        reason = f"{problem.reason}; the text is read without it"
-        on_skip(Skipped(locator=locator, reason=reason, remedy=problem.remedy))
+        on_skip(problem.in_part(locator, "the text is read without it"))
 
     front = split_front_matter(text, report)
     title = front.overrides.title

@@ -19,8 +19,13 @@ class UnreadableError(Exception):
         self.remedy = remedy
 
     def at(self, locator: str) -> Skipped:
-        """The same, with its place."""
+        """The same, with its place, of which nothing is read."""
         return Skipped(locator=locator, reason=self.reason, remedy=self.remedy)
+
+    def in_part(self, locator: str, consequence: str) -> Skipped:
+        """The same, of a part of what is read at the place, and what follows for the rest."""
+        reason = f"{self.reason}; {consequence}"
+        return Skipped(locator=locator, reason=reason, remedy=self.remedy, is_read=True)
 
 
 @contextmanager

@@ -9,23 +9,27 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from corpus.documents import Block, BlockKind, Document, Skipped, Source, make_document
+from corpus.documents import Block, BlockKind, Document, Source, make_document
 from corpus.readers import fields
-from corpus.readers.fields import Fields, read_string, unless_wrong
+from corpus.readers.fields import Fields, KnownOrder, no_order, read_string, unless_wrong
 from corpus.readers.hard_wrap import lines_that_run_on
 from corpus.readers.problems import OnSkip, UnreadableError
 from corpus.readers.publishers import file_name
 from corpus.sentences import Span
 from corpus.trailing_publishers import read_trailing_publishers
 
+N_BYTES_OF_DATES = 2**20  # of a file, by whose dates the order of day and month in them all is told
 _LINE = re.compile(r"\S(?:[^\r\n]*\S)?")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def document_of_row(row: Fields, *, place: str, on_skip: OnSkip) -> Document:
+def document_of_row(
+    row: Fields, *, place: str, on_skip: OnSkip, day_order: KnownOrder = no_order
+) -> Document:
     """Read one row; the stored text is exactly `text`, or the title where that is empty.
 
-    A row without a `source` has the publishers that its text names at its end, "(BBC)"; its blocks, and
+    `day_order` tells that of the file's other dates, which a date such as 05/04/2011 needs. A row
+    without a `source` has the publishers that its text names at its end, "(BBC)"; its blocks, and
     so its passages, end before them.
 
     Raises:
@@ -37,8 +41,7 @@ def document_of_row(row: Fields, *, place: str, on_skip: OnSkip) -> Document:
         raise UnreadableError("neither 'text' nor 'title' holds anything", "give the row a 'text'")
 
     def report(problem: UnreadableError) -> None:
-        reason = f"{problem.reason}; the row is read without it"
-        on_skip(Skipped(locator=place, reason=reason, remedy=problem.remedy))
+        on_skip(problem.in_part(place, "the row is read without it"))
 
     url = unless_wrong(fields.read_url, row, report)
     told, publishers = (stored, ()) if row.get("source") else read_trailing_publishers(stored)
@@ -50,7 +53,9 @@ def document_of_row(row: Fields, *, place: str, on_skip: OnSkip) -> Document:
         external_id=read_string(row, "_id") or None,
         title=title,
         text=stored,
-        published=unless_wrong(partial(fields.read_date, basis="date field"), row, report),
+        published=unless_wrong(
+            partial(fields.read_date, basis="date field", day_order=day_order), row, report
+        ),
         sources=sources or (Source(name=file_name(place), url=url),),
         language=unless_wrong(fields.read_language, row, report),
         speaker=unless_wrong(fields.read_speaker, row, report),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.dates import day_order_of, parse_written_date
 from corpus.documents import DateSpan, Precision
 from corpus.prose import holds_sentence
-from corpus.time_grammar import DayOrder
+from corpus.time_words import DayOrder
 
 _LABEL = re.compile(
     r"(?:live\s+|story\s+|page\s+|article\s+)?(?:(?P<update>(?:last\s+)?(?:updated|modified|revised"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import PurePosixPath
 
-from corpus.documents import Skipped, Source
+from corpus.documents import Source
 from corpus.readers import fields
 from corpus.readers.decoding import decode
 from corpus.readers.fields import Fields, read_string, unless_wrong
@@ -109,8 +109,7 @@ class Sidecars:
 
     def _reporter(self, path: str) -> fields.Report:
         def report(problem: UnreadableError) -> None:
-            reason = f"{problem.reason}; the field is left out"
-            self._on_skip(Skipped(locator=self._locate(path), reason=reason, remedy=problem.remedy))
+            self._on_skip(problem.in_part(self._locate(path), "the field is left out"))
 
         return report
 

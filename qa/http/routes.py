@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from qa.http import events
 from qa.http.archive import CurrentArchive
 from qa.http.cursor import CursorInvalid, check_version, make_cursor, read_offset
+from qa.http.document_responses import DocumentResponse, PassageResponse
 from qa.http.quote_responses import VerifyResponse
 from qa.http.request_log import note
 from qa.http.requests import (
@@ -22,15 +23,8 @@ from qa.http.requests import (
     VerifyRequest,
     check_archive,
 )
-from qa.http.responses import (
-    AskResponse,
-    DocumentResponse,
-    PassageResponse,
-    SearchResponse,
-    SpeakerBody,
-    SpeakersResponse,
-    StatementsResponse,
-)
+from qa.http.responses import AskResponse, SearchResponse
+from qa.http.statement_responses import SpeakerBody, SpeakersResponse, StatementsResponse
 from qa.service import Question, SearchPage
 from qa.settings import Settings
 

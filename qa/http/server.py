@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from corpus.errors import AddressTaken
 from corpus.publishers import extend_publishers
+from embeddings.reranker import Reranker, open_reranker
 from embeddings.versions import current_version, verify_files
 from qa.http.app import create_app
 from qa.live_archive import LiveArchive
@@ -32,12 +33,13 @@ def run_server(index: Path, settings: Settings, *, host: str, port: int, workers
 
     Raises:
         AddressTaken: before anything is opened.
-        IndexMissing, IndexForeign, IndexDamaged, ModelDiffers: before anything listens.
+        IndexMissing, IndexForeign, IndexDamaged, ModelDiffers, RerankerUnusable: before anything listens.
     """
     _configure_logging()
     _refuse_taken(host, port)
     version = current_version(index)
     refuse_other_model(version, settings.model)
+    reranker = open_reranker(settings.reranker)
     if workers > 1:
         verify_files(version)
         os.environ["ONRECORD_INDEX"] = str(index.resolve())
@@ -51,7 +53,7 @@ def run_server(index: Path, settings: Settings, *, host: str, port: int, workers
             access_log=False,
         )
         return
-    archive = following(index, settings.model)
+    archive = following(index, settings.model, reranker)
     app = create_app(open_archive=lambda: archive, settings=settings, served_on=host)
     uvicorn.run(app, host=host, port=port, access_log=False)
 
@@ -63,15 +65,15 @@ def worker_app() -> FastAPI:
     if settings.publishers_file:
         extend_publishers(settings.publishers_file)
     return create_app(
-        open_archive=lambda: following(settings.index, settings.model),
+        open_archive=lambda: following(settings.index, settings.model, open_reranker(settings.reranker)),
         settings=settings,
         served_on=os.environ.get(SERVED_ON, "127.0.0.1"),
     )
 
 
-def following(index: Path, model: str | None) -> LiveArchive:
+def following(index: Path, model: str | None, reranker: Reranker | None = None) -> LiveArchive:
     """The archive, opened, and moving to new versions from now on."""
-    archive = LiveArchive(index, model=model)
+    archive = LiveArchive(index, model=model, reranker=reranker)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     archive.follow()
     return archive

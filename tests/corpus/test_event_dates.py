@@ -8,7 +8,7 @@ from corpus.dates import day_span, month_span
 from corpus.documents import Block, BlockKind, DateSpan, Document, Source, make_document
 from corpus.event_dates import EventDater, day_order
 from corpus.statements import find_statements
-from corpus.time_grammar import DayOrder
+from corpus.time_words import DayOrder
 
 ON_FRIDAY = day_span(date(2007, 6, 15), "date line")
 

@@ -78,3 +78,18 @@ def test_the_stored_text_is_exactly_the_field(text: str) -> None:
 def test_rows_of_the_small_file() -> None:
     first, second = read_bytes("a.csv", CSV)[0]
     assert (first.title, first.published is not None, second.published) == ("T", True, None)
+
+
+def test_a_date_that_could_be_either_way_round_is_read_as_the_file_s_other_rows_show() -> None:
+    rows = '1,"a 04/25/2011, b",05/04/2011\n2,c,25/04/2011\n3,d,2011-05-01\n'
+    documents, skipped = read_bytes("a.csv", f"_id,text,date\n{rows}".encode())
+    assert not skipped
+    spans = [document.published for document in documents]
+    assert [str(span and span.start) for span in spans] == ["2011-04-05", "2011-04-25", "2011-05-01"]
+    assert spans[0] and spans[0].basis == "date field, day first as in the file's other dates"
+
+
+def test_a_date_that_no_other_row_decides_is_named_with_what_it_may_be() -> None:
+    (document,), (problem,) = read_bytes("a.csv", b"_id,text,date\n1,x,05/04/2011\n")
+    assert document.published is None and problem.is_read
+    assert problem.locator == "a.csv#line-2" and "2011-04-05 or 2011-05-04" in problem.remedy

@@ -124,6 +124,9 @@ def test_sources_are_names_with_the_address_where_the_text_stands(
     ("line", "reason", "remedy"),
     [
         (b'{"text": "cut\n', "not JSON", "one whole JSON object"),
+        (b'{"text": "cut\n', "Unterminated string starting at column 10", "one whole JSON object"),
+        (b'{"text":\n', "Expecting value at column 9", "one whole JSON object"),
+        (b'{"text": "a\tb"}\n', "Invalid control character at column 12", "one whole JSON object"),
         (b"[1, 2]\n", "[1, 2] is not a JSON object", '"_id"'),
         (b'{"text": " "}\n', "neither 'text' nor 'title'", "give the row a 'text'"),
         (b"{}\n", "neither 'text' nor 'title'", "give the row a 'text'"),
@@ -153,6 +156,7 @@ def test_a_bad_row_is_named_with_its_line_and_a_remedy_and_the_rest_goes_on(
         ("source", 5, "5"),
         ("speaker", ["a"], '["a"]'),
         ("url", 1, "1"),
+        ("retracted", "perhaps", '"perhaps", which is neither true nor false, and retracts nothing'),
     ],
 )
 def test_a_bad_field_is_named_and_the_row_read_without_it(field: str, value: object, shown: str) -> None:
@@ -160,7 +164,7 @@ def test_a_bad_field_is_named_and_the_row_read_without_it(field: str, value: obj
     assert document.text == "x"
     assert document.published is None and document.speaker is None
     assert shown in skipped[0].reason
-    assert "read without it" in skipped[0].reason
+    assert "read without it" in skipped[0].reason and skipped[0].is_read
     assert skipped[0].locator == "set/corpus.jsonl#line-1"
     assert skipped[0].remedy
 
@@ -176,17 +180,40 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
     assert not skipped
 
 
+def dated(*dates: str) -> tuple[list[str], list[Skipped]]:
+    documents, skipped = _read(b"\n".join(_row(text="x", date=written) for written in dates))
+    return [str(document.published and document.published.start) for document in documents], skipped
+
+
+def test_a_date_that_could_be_either_way_round_is_read_as_the_file_s_other_dates_show() -> None:
+    assert dated("05/04/2011", "2011-05-01", "25/04/2011")[0] == ["2011-04-05", "2011-05-01", "2011-04-25"]
+    assert dated("05/04/2011", "04/25/2011")[0] == ["2011-05-04", "2011-04-25"]
+    assert dated("5 April 2011", "25/04/2011", "05/05/2011")[1] == []
+
+
+@pytest.mark.parametrize("others", [(), ("2011-05-01",), ("25/04/2011", "04/25/2011")])
+def test_a_date_that_could_be_either_is_named_with_both_where_nothing_tells(others: tuple[str, ...]) -> None:
+    dates, (problem,) = dated("05/04/2011", *others)
+    assert dates[0] == "None"
+    assert "2011-04-05 or 2011-05-04, and no other date there tells which" in problem.reason
+    assert problem.remedy == "write it as YYYY-MM-DD: 2011-04-05 or 2011-05-04"
+
+
 def test_an_endless_line_is_never_held_whole() -> None:
     class Endless(io.RawIOBase):
-        """Gives an 8 MiB line, and refuses to give more than was asked for."""
+        """Gives an 8 MiB line, and refuses to give more than 1 MiB of it at once."""
 
         left = 8 * 2**20
 
-        def readline(self, size: int | None = -1) -> bytes:
-            assert size is not None and 0 < size <= 1001
-            given = min(size, self.left)
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # what the io module hands over
+            assert 0 < len(buffer) <= 2**20
+            given = min(len(buffer), self.left)
             self.left -= given
-            return b"x" * given
+            buffer[:given] = b"x" * given
+            return given
 
     skipped: list[Skipped] = []
     assert not list(

@@ -142,3 +142,13 @@ def test_a_row_s_own_fields_say_it_too(tmp_path: Path) -> None:
     )
     assert not second.retracted
     assert len(skipped) == 2
+
+
+def test_a_retraction_that_is_neither_true_nor_false_is_named_with_file_field_and_remedy(
+    tmp_path: Path,
+) -> None:
+    files: dict[str, str | bytes] = {"a.txt": "Some text.", "a.txt.meta.json": '{"retracted": "perhaps"}'}
+    (document,), (problem,) = read(write(tmp_path / "s", files))
+    assert not document.retracted and problem.is_read
+    assert problem.locator == "s/a.txt.meta.json"
+    assert "'retracted' is \"perhaps\"" in problem.reason and "write true" in problem.remedy

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.time_expressions import find_time_expressions
-from corpus.time_grammar import DayOrder
 from corpus.time_spans import Anchor, Direction
+from corpus.time_words import DayOrder
 
 WEDNESDAY = date(2015, 11, 11)
 

@@ -66,3 +66,31 @@ def save_static(folder: Path, *, truncated_to: int | None = None) -> Path:
         str(folder)
     )
     return folder
+
+
+def save_cross_encoder(folder: Path, *, n_labels: int = 1, seed: int = 0) -> Path:
+    """A cross-encoder on the same small BERT: its scores say nothing, but always the same."""
+    import torch
+    from sentence_transformers import CrossEncoder
+    from transformers import BertConfig, BertForSequenceClassification, PreTrainedTokenizerFast
+
+    tokenizer = word_piece_tokenizer()
+    special = {f"{name}_token": f"[{name.upper()}]" for name in ("unk", "pad", "cls", "sep", "mask")}
+    shape = BertConfig(
+        vocab_size=tokenizer.get_vocab_size(),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=WINDOW,
+        initializer_range=0.5,
+        num_labels=n_labels,
+    )
+    torch.manual_seed(seed)
+    plain = folder.with_name(folder.name + "-plain")
+    BertForSequenceClassification(shape).save_pretrained(plain)
+    PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=WINDOW, **special).save_pretrained(
+        plain
+    )
+    CrossEncoder(str(plain), device="cpu", num_labels=n_labels, max_length=WINDOW).save(str(folder))
+    return folder

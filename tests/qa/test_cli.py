@@ -13,10 +13,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from corpus.store import Store
 from embeddings.build_lock import build_lock
 from embeddings.versions import current_version
+from qa.cli import main
 from tests.conftest import SAMPLE
 
 COMMANDS = ["build", "sources", "ask", "inspect", "serve", "eval", "versions"]
@@ -91,8 +93,6 @@ def test_a_batch_answers_line_by_line_from_standard_input(sample_index: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["ask", "x", "--from", "2007-13-01"], "YYYY-MM-DD"),
-        (["ask", "x", "--from", "2008-01-01", "--to", "2007-01-01"], "swap"),
         (["ask", "x", "--index", "nowhere"], "onrecord build SOURCE --index nowhere"),
         (["sources", "--index", "nowhere"], "no index"),
         (["versions", "--index", "nowhere"], "no index"),
@@ -110,20 +110,51 @@ def test_a_refusal_is_one_line_with_the_remedy(tmp_path: Path, arguments: list[s
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "says"),
     [
-        ["ask"],
-        ["ask", " "],
-        ["ask", "x", "-k", "0"],
-        ["build", "--only"],
-        ["build", ""],
-        ["nonsense"],
-        ["ask", "x", "--no-such"],
-        ["eval"],
+        (["ask"], "give a QUESTION"),
+        (["ask", " "], "QUESTION is blank"),
+        (["ask", "x", "-k", "0"], "'-k'"),
+        (["ask", "x", "--from", "2011-3-1"], "'--from': '2011-3-1' is not a date; write it as YYYY-MM-DD"),
+        (["ask", "x", "--to", "2007-13-01"], "'--to'"),
+        (["ask", "x", "--now", "tomorrow"], "'--now': 'tomorrow' is not a date; write it as YYYY-MM-DD"),
+        (["ask", "x", "--from", "2008-01-01", "--to", "2007-01-01"], "swap them"),
+        (["ask", "x", "--source", ""], "'--source'"),
+        (["ask", "x", "--speaker", " "], "'--speaker'"),
+        (["ask", "x", "--index", ""], "'--index'"),
+        (["ask", "--batch", "not-there"], "'--batch'"),
+        (["ask", "x", "--no-such"], "--no-such"),
+        (["build", "--only"], "--only"),
+        (["build", ""], "SOURCE"),
+        (["build", ".", "--workers", "0"], "'--workers'"),
+        (["build", ".", "--model", ""], "'--model'"),
+        (["build", ".", "--lang", "English language"], "such as en or pt-BR"),
+        (["sources", "remove"], "SOURCE"),
+        (["sources", "remove", ""], "SOURCE"),
+        (["inspect", ""], "FILE"),
+        (["inspect", ".", "--lang", "?"], "'--lang'"),
+        (["serve", "--port", "x"], "'--port'"),
+        (["serve", "--port", "65536"], "'--port'"),
+        (["serve", "--workers", "0"], "'--workers'"),
+        (["serve", "--host", ""], "'--host'"),
+        (["eval"], "DIR"),
+        (["eval", ""], "DIR"),
+        (["eval", ".", "--model", " "], "'--model'"),
+        (["gc", "--keep", "0"], "'--keep'"),
+        (["nonsense"], "nonsense"),
     ],
 )
-def test_wrong_usage_exits_with_two(tmp_path: Path, arguments: list[str]) -> None:
-    refused(run(*arguments, cwd=tmp_path), code=2)
+def test_wrong_usage_exits_with_two_and_names_what_is_wrong(
+    arguments: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 2 and done.stdout == ""
+    assert says in done.stderr.splitlines()[-1]
+
+
+def test_a_usage_error_reaches_the_shell_as_two(tmp_path: Path) -> None:
+    assert "YYYY-MM-DD" in refused(run("ask", "x", "--now", "tomorrow", cwd=tmp_path), code=2)
 
 
 def test_an_unknown_setting_stops_the_start(tmp_path: Path) -> None:
@@ -259,10 +290,16 @@ def test_a_build_goes_on_past_bad_input_and_says_what_was_skipped(tmp_path: Path
     archive = tmp_path / "archive"
     shutil.copytree(SAMPLE / "saved", archive)
     (archive / "rows.jsonl").write_text('{"_id": "1", "text": "The dam broke."}\n{broken\n', encoding="utf-8")
+    (archive / "in-part.jsonl").write_text('{"_id": "2", "text": "It held.", "retracted": "perhaps"}\n')
     (archive / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    told = run("build", archive, "--index", tmp_path / "first").stderr.splitlines()
+    assert "skipped archive/picture.png: " in "\n".join(told)
+    assert any(line.startswith("read in part: archive/in-part.jsonl#line-1: 'retracted' is") for line in told)
     built = run("build", archive, "--index", tmp_path / "index", "--json")
     facts = json.loads(built.stdout)
     assert built.returncode == 0
+    in_part = [item["locator"] for item in facts["skipped"] if item["is_read"]]
+    assert in_part == ["archive/in-part.jsonl#line-1"]
     assert {item["locator"] for item in facts["skipped"]} >= {
         "archive/rows.jsonl#line-2",
         "archive/picture.png",

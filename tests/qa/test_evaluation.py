@@ -79,11 +79,11 @@ def test_an_index_by_other_code_is_made_anew(dataset: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "place"),
     [
-        ("queries.jsonl", '{"_id": "q1", "text": "a"}\nnot json\n', "queries.jsonl line 2"),
-        ("queries.jsonl", '{"_id": 1, "text": "a"}\n', "queries.jsonl line 1"),
-        ("queries.jsonl", '{"_id": "q", "text": "a", "now": "soon"}\n', "queries.jsonl line 1"),
-        ("qrels/test.tsv", "q1\td1\n", "test.tsv line 1"),
-        ("qrels/test.tsv", "q1\td1\tmany\n", "test.tsv line 1"),
+        ("queries.jsonl", '{"_id": "q1", "text": "a"}\nnot json\n', r"queries\.jsonl: line 2 .*; write"),
+        ("queries.jsonl", '{"_id": 1, "text": "a"}\n', r"queries\.jsonl: line 1 .*; write"),
+        ("queries.jsonl", '{"_id": "q", "text": "a", "now": "soon"}\n', r"queries\.jsonl: line 1 .*; write"),
+        ("qrels/test.tsv", "q1\td1\n", r"test\.tsv: line 1 is no judgement; write a line as query-id"),
+        ("qrels/test.tsv", "q1\td1\tmany\n", r"test\.tsv: line 1 is no judgement; write a line as query-id"),
     ],
 )
 def test_a_malformed_row_is_named_with_its_place(dataset: Path, name: str, content: str, place: str) -> None:
