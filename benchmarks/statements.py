@@ -3,9 +3,9 @@
     python -m benchmarks.statements [DATA] [--pronouns FILE] [--failures N]
 
 DATA holds polnear-train and kremlin-to-2013 (default ../shared/data). The weights are learned anew for
-each of five folds of articles from the other four. FILE has labelled pronouns, a JSON object a line:
-doc, start, end (of the pronoun), person, unclear. `--failures` prints texts of the data: keep them out of the
-repository.
+each of five folds of articles from the other four. FILE has labelled pronouns (default
+tests/quality/pronouns.jsonl), read with the weights in use, a JSON object a line: doc, start, end (of the
+pronoun), person, unclear. `--failures` prints texts of the data: keep them out of the repository.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from benchmarks.transcripts import Join, read_transcripts, right_turns
 from corpus.documents import Statement
 from corpus.statements import find_in_text
 
+LABELS = Path("tests/quality/pronouns.jsonl")
 N_FOLDS = 5
 _SHOWN = 200  # characters of a failure
 
@@ -134,9 +135,8 @@ def main() -> None:
     print()
     documents = read_transcripts(kremlin)
     print_table(["transcripts joined", "turns", "right"], [_turn_row(documents, join) for join in Join])
-    if arguments.pronouns is not None:
-        right, n_labels = right_pronouns(articles, arguments.pronouns)
-        print(f"\nhe and she: {right} of {n_labels} labelled pronouns, {right / n_labels:.3f}")
+    right, n_labels = right_pronouns(articles, arguments.pronouns)
+    print(f"\nhe and she: {right} of {n_labels} labelled pronouns, {right / n_labels:.3f}")
     print(f"\n{_cpu_ms(articles):.1f} ms of CPU an article")
 
 
@@ -145,7 +145,7 @@ def _arguments() -> argparse.Namespace:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--pronouns", type=Path)
+    parser.add_argument("--pronouns", type=Path, default=LABELS)
     parser.add_argument("--failures", type=int, default=0)
     return parser.parse_args()
 
@@ -183,11 +183,11 @@ def right_pronouns(articles: Sequence[Article], labels: Path) -> tuple[int, int]
             continue
         n_labels += 1
         found = [s for s in find_in_text(texts[row["doc"]]) if s.speaker_span == (row["start"], row["end"])]
-        right += any(_same_person(statement.speaker, row["person"]) for statement in found)
+        right += any(same_person(statement.speaker, row["person"]) for statement in found)
     return right, n_labels
 
 
-def _same_person(found: str | None, wanted: str) -> bool:
+def same_person(found: str | None, wanted: str) -> bool:
     """Whether one name's words are all among the other's, the surname included."""
     if found is None:
         return False

@@ -33,6 +33,7 @@ class Person:
     person: bool | None = None
     first_at: int = 0
     n_alone: int = 0  # mentions by surname alone
+    n_mentions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,7 @@ class Cast:
             person.n_alone += 1
             if name.male is not None and person.male is None:
                 person.male = name.male
+        person.n_mentions += 1
         owner = self._words.lower[name.stop : name.stop + 1] in (["'s"], ["’s"])
         paragraph = self.paragraph(name.first)
         self._mentions.append(

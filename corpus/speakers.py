@@ -9,7 +9,8 @@ from corpus.cast import Cast, Person, is_courtesy
 from corpus.names import Name, name_runs, role_before, split_name
 from corpus.noun_phrases import core_end
 from corpus.posts import read_post
-from corpus.subjects import Subject
+from corpus.pronouns import meant
+from corpus.subjects import Subject, Tie
 from corpus.word_classes import DETERMINERS, ORGANISATIONS, PREPOSITIONS, ROLES
 from corpus.words import Words
 
@@ -17,18 +18,8 @@ _OWNING = frozenset({"'s", "’s", "'", "’"})
 _INNER = _OWNING | {"the"}
 _CALLED = frozenset("named called nicknamed dubbed".split())
 _LED = re.compile(r"-[a-z]+ed$")  # "Dutch-led", "Dubai-based": no name by itself
+_N_OF_FULL_NAME = 2  # words
 _N_TOGETHER = 2  # people who are said to say the same
-# What speaks for and against a person whom a pronoun may mean: chosen by reading 66 and then 191 pronouns of
-# polnear-train in their paragraphs, whom each means.
-_RECENT = 0.6  # for the last name before, half of it for the one before that
-_NEAR = 1.2  # for one in the pronoun's sentence, half of it for one in the sentence before
-_SUBJECT = 1.1  # the first name of its sentence
-_SPOKE_LAST = 0.8
-_HE_OR_SHE = 0.5  # known by title or first name to be the one that the pronoun says
-_NO_PERSON = 0.8  # nothing says that the name is a person's
-_SAME_PARAGRAPH = 0.5
-_OWNER = 0.6  # "Gates's plan"
-_N_REMEMBERED = 12  # mentions looked back on for whom a pronoun means
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +33,41 @@ class Speaker:
     named: bool = False
 
 
-def speaker_of(words: Words, cast: Cast, subject: Subject, previous: Person | None, sentence: int) -> Speaker:
+def speaker_of(words: Words, cast: Cast, subject: Subject, previous: Person | None) -> Speaker:
     """Whom the subject of a reporting verb means."""
     word = words.lower[subject.first]
     if word in {"he", "she"}:
-        person = _pronoun(cast, subject.first, male=word == "he", previous=previous, sentence=sentence)
+        person = meant(cast, subject.first, male=word == "he", previous=previous)
         name, role = (person.name, person.role or None) if person else (None, None)
         return Speaker(name=name, role=role, person=person, pronoun=True)
     if subject.stop - subject.first == 1 and word in {"they", "it", "we", "i", "you", "who", "that"}:
         return Speaker(name=None, role=None, pronoun=True)
-    return _named(words, cast, subject) or _by_role(words, cast, subject)
+    told = _named(words, cast, subject) or _by_role(words, cast, subject)
+    is_known = told.named and told.person is not None
+    return told if is_known else _explained(words, cast, subject) or told
+
+
+def _explained(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
+    """Who is named between commas behind what describes them: "Another pollster, Jan Roe of Ames, said"."""
+    name = _name_between_commas(words, subject)
+    if name is None or (len(name.parts) < _N_OF_FULL_NAME and not name.person):
+        return None
+    person = cast.find(name)
+    if words.lower[subject.stop - 2] in PREPOSITIONS and (person is None or person.male is None):
+        return None  # a court in Salem, West Virginia
+    first = subject.first + (words.lower[subject.first] in DETERMINERS)
+    described = _text(words, first, subject.stop)
+    role = name.role or (described if read_post(described).head else None)
+    return Speaker(name=person.name if person else name.text, role=role, person=person, named=True)
+
+
+def _name_between_commas(words: Words, subject: Subject) -> Name | None:
+    first = subject.stop + 1
+    if subject.tie is not Tie.APPOSITION or words.lower[subject.stop : first] != [","]:
+        return None
+    stop = next((at for at in range(first, len(words.lower)) if words.lower[at] == ","), first)
+    start, end = next(name_runs(words, first, stop), (stop, stop))
+    return split_name(words, start, end) if start == first < end and not _is_owner(words, end) else None
 
 
 def _named(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
@@ -171,24 +187,6 @@ def _by_role(words: Words, cast: Cast, subject: Subject) -> Speaker:
         if any(post.is_held_as(given) for given in mention.person.posts):
             return Speaker(name=mention.person.name, role=mention.person.role or role, person=mention.person)
     return Speaker(name=None, role=role)
-
-
-def _pronoun(cast: Cast, at: int, *, male: bool, previous: Person | None, sentence: int) -> Person | None:
-    """The likeliest person named before: the subject of the sentence before, or who spoke last."""
-    best, best_score, paragraph = None, 0.0, cast.paragraph(at)
-    for back, mention in enumerate(reversed(cast.mentions_before(at, _N_REMEMBERED))):
-        person = mention.person
-        if (person.male is not None and person.male != male) or person.person is False:
-            continue
-        score = _RECENT / (1 + back) + _NEAR / (1 + sentence - mention.sentence)
-        score += _SUBJECT * mention.subject + _SPOKE_LAST * (person is previous)
-        score += _HE_OR_SHE * (person.male is male) - _NO_PERSON * (person.male is None and not person.person)
-        score += _SAME_PARAGRAPH * (mention.paragraph == paragraph) - _OWNER * mention.owner
-        if score > best_score:
-            best, best_score = person, score
-    if best is None and previous is not None and previous.male in {None, male}:
-        return previous
-    return best
 
 
 def _text(words: Words, first: int, stop: int) -> str:

@@ -67,7 +67,7 @@ def _readings(
 ) -> Iterator[Reading]:
     contents = find_contents(words, words.sentences, number, cue, subject)
     if contents:
-        speaker = speaker_of(words, cast, subject, previous, number)
+        speaker = speaker_of(words, cast, subject, previous)
         for content in contents:
             yield Reading(
                 cue=cue,

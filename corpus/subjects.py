@@ -146,7 +146,17 @@ def shared_subject(words: Words, first: int, at: int, earlier: Subject | None) -
     """The subject of the verb before, or of the sentence."""
     if earlier is not None and earlier.stop <= at and earlier.tie is not Tie.BY:
         return Subject(first=earlier.first, stop=earlier.stop, tie=Tie.SHARED, clause=earlier.clause)
-    return main_subject(words, first, at)
+    return pronoun_subject(words, first, at) or main_subject(words, first, at)
+
+
+def pronoun_subject(words: Words, first: int, at: int) -> Subject | None:
+    """The last "he" or "she" before the verb, always a subject: "a speech in which he went on, mocking"."""
+    for back in range(at - 1, max(first, at - _MAX_DISTANCE) - 1, -1):
+        if words.lower[back] in {"he", "she"}:
+            return Subject(first=back, stop=back + 1, tie=Tie.SHARED, clause=back)
+        if words.lower[back] in {QUOTE, ";", ":"}:
+            return None
+    return None
 
 
 def main_subject(words: Words, first: int, at: int) -> Subject | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from corpus.documents import Passage
 from embeddings.build import BuildRequest, Progress, build
 from embeddings.model_files import sha256_of
+from embeddings.reading import program_digest
 from embeddings.reranker import Reranker
 from qa.datasets import CORPUS_FILE, DatasetQuestion, best_grades, grade_of, read_questions
 from qa.metrics import auroc, mean, ndcg, percentile, recall, reciprocal_rank
@@ -140,9 +141,9 @@ def _cache_folder() -> Path:
 
 
 def _code_digest() -> str:
-    """One hash over the code that decides what an index holds."""
-    root = Path(__file__).resolve().parent.parent
-    digest = hashlib.sha256()
-    for path in sorted([*(root / "corpus").rglob("*.py"), *(root / "embeddings").glob("*.py")]):
-        digest.update(f"{path.relative_to(root)} {sha256_of(path)}\n".encode())
+    """One hash over the program and the learned weights and lists that decide what an index holds."""
+    folder = Path(__file__).resolve().parent.parent / "embeddings"
+    digest = hashlib.sha256(program_digest().encode())
+    for path in sorted(folder.glob("*.py")):
+        digest.update(f"{path.name} {sha256_of(path)}\n".encode())
     return digest.hexdigest()

@@ -95,6 +95,34 @@ def test_he_leads_to_the_person_named_before_by_the_full_name() -> None:
     assert speakers == {"said": "Karl Brandt", "added": "Karl Brandt"}
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Another pollster, David Woodard of Ames, said the road was closed.", "David Woodard"),
+        ("The group's treasurer, Ann Roe, said the road was closed.", "Ann Roe"),
+        ("A resident of the town, Ann Roe, said the road was closed.", "Ann Roe"),
+        ("A court in Salem, West Virginia, said the road was closed.", None),
+    ],
+)
+def test_who_is_named_between_commas_behind_a_description_says_it(text: str, speaker: str | None) -> None:
+    assert one(text).speaker == speaker
+
+
+def test_a_participle_belongs_to_the_she_before_it() -> None:
+    text = "Anna Keller let Peter Olsen speak first, and then she spent an hour praising the new bridge."
+    statement = one(text)
+    assert statement.speaker == "Anna Keller"
+    assert statement.speaker_span is not None and text[slice(*statement.speaker_span)] == "she"
+
+
+def test_he_is_rather_named_in_his_paragraph_than_the_one_who_spoke_before_it() -> None:
+    text = (
+        "Peter Olsen said the road was closed. Olsen said nobody had told him.\n\n"
+        "And John Miller, for all the trouble, seems to agree. “It was shut at noon,” he said."
+    )
+    assert said(text)[-1] == ("John Miller", "said", "“It was shut at noon,”")
+
+
 def test_she_does_not_lead_to_a_man() -> None:
     text = (
         "Mayor Helen Price met Robert Stone on Tuesday. Robert Stone left at noon. "
