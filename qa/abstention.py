@@ -15,9 +15,9 @@ from qa.evidence import Evidence
 from qa.ranking import MOSTLY_NAMES
 
 # From `python -m benchmarks.abstention current-events current-events-removed`.
-EVIDENCE_WEIGHTS = {"nearness": 5.97, "prominence": 4.52, "rarest": 0.69, "name_share": -3.69}
-INTERCEPT = -2.26
-THRESHOLD = -0.48
+EVIDENCE_WEIGHTS = {"nearness": 3.67, "prominence": 4.32, "wording": 3.33, "name_share": -1.29}
+INTERCEPT = -4.16
+THRESHOLD = -0.94
 FEWEST_WORDS = 2  # a question of fewer, its name met, as "what happened in Kosovo", asks for nothing further
 
 NAMED_NOWHERE = "no passage among those that may answer names what is asked for; the nearest are shown"
@@ -25,7 +25,7 @@ NAMED_NOWHERE = "no passage among those that may answer names what is asked for;
 
 def features(evidence: Evidence) -> tuple[float, ...]:
     """The numbers that the decision rests on, in the order of EVIDENCE_WEIGHTS."""
-    return evidence.nearness, evidence.prominence, evidence.rarest, evidence.name_share
+    return evidence.nearness, evidence.prominence, evidence.wording, evidence.name_share
 
 
 def confidence(evidence: Evidence) -> float:

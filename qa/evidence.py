@@ -10,9 +10,8 @@ import numpy as np
 
 from corpus.documents import Passage
 from corpus.filters import Hits
-from corpus.fulltext import FullTextIndex
 from corpus.fulltext_words import content_terms
-from qa.retrieval import Candidates
+from qa.retrieval import Candidates, Retriever
 from qa.search_plan import SearchPlan
 
 COMPARED_WITH = 9  # the tenth passage, counted from 0
@@ -24,7 +23,8 @@ class Evidence:
     """How well the first passages fit a question.
 
     `nearness` is the greatest cosine of a passage; `prominence` how far the first passage's stands above
-    the tenth's; `rarest` is 1 where one of the first five has the question's rarest word, else 0;
+    the tenth's; `wording` how much of the question's words the first passage has, near words counting too;
+    `rarest` is 1 where one of the first five has the question's rarest word, else 0;
     `name_share` is the share that names have of the question's words: the more is named, the more must
     be met. `best_names` is the greatest share of those names that one of the first five has, and
     `missing_names` are names of which the archive has no word.
@@ -32,6 +32,7 @@ class Evidence:
 
     nearness: float
     prominence: float
+    wording: float
     rarest: float
     name_share: float
     best_names: float
@@ -40,7 +41,7 @@ class Evidence:
 
 
 def weigh(
-    plan: SearchPlan, candidates: Candidates, ranked: Hits, first: Sequence[Passage], index: FullTextIndex
+    plan: SearchPlan, candidates: Candidates, ranked: Hits, first: Sequence[Passage], retriever: Retriever
 ) -> Evidence | None:
     """The evidence for one question; None where nothing was found.
 
@@ -49,10 +50,11 @@ def weigh(
         candidates: all that was ranked.
         ranked: the same in order.
         first: the passages of the first rows, at least N_LOOKED_AT where there are so many.
-        index: the archive's words.
+        retriever: the archive's words and its encoder.
     """
     if not len(ranked) or not first:
         return None
+    index = retriever.fulltext
     reading, dense = plan.reading, candidates.dense[np.searchsorted(candidates.rows, ranked.rows)]
     held = [frozenset(content_terms(f"{p.context} {p.text}")) for p in first[:N_LOOKED_AT]]
     rarities = {term: index.rarity(term) for term in content_terms(reading.search_words)}
@@ -62,6 +64,7 @@ def weigh(
     return Evidence(
         nearness=float(candidates.dense.max()),
         prominence=float(dense[0] - dense[min(COMPARED_WITH, len(dense) - 1)]),
+        wording=float(retriever.wording_of(plan.words, first[:1])[0]),
         rarest=float(any(rarest in passage for passage in held)),
         name_share=plan.shape.name_share,
         best_names=max(_share(weights, passage) for passage in held),

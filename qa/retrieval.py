@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.chunker import indexed_text
+from corpus.documents import Passage
 from corpus.filters import Filters, Hits, PassageSet, Rows
 from corpus.fulltext import FullTextIndex
 from corpus.fulltext_words import term_list, without_stopwords
@@ -116,8 +117,12 @@ class Retriever:
         passages = self.store.passages(rows.tolist())
         if not passages or median(passage.n_tokens for passage in passages) > SHORT_TOKENS:
             return np.zeros(len(passages), dtype=np.float32)
+        return self.wording_of(without_stopwords(words), passages)
+
+    def wording_of(self, words: str, passages: Sequence[Passage]) -> Scores:
+        """How much of some words each passage holds, however long."""
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
-        return self.encoder.wording(without_stopwords(words), texts)
+        return self.encoder.wording(words, texts)
 
     def _typical_terms(self, texts: Sequence[str]) -> list[str]:
         """The terms that take the greatest shares of the texts, rare ones counting more."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+import numpy as np
+
 from corpus.chunker import indexed_text
 from corpus.documents import Document, DocumentId, Passage, PassageId
 from corpus.errors import DocumentNotFound, PassageNotFound
-from corpus.filters import NO_FILTERS, Filters, Hits
+from corpus.filters import NO_FILTERS, Filters, Hits, PassageSet, Rows
 from corpus.persons import Person
 from corpus.store import DocumentFacts
 from corpus.succession import successor
@@ -52,6 +54,7 @@ from qa.values import value_sought
 from qa.withdrawn import why_withdrawn, withdrawn_rows
 
 DEFAULT_K = 5
+NO_ROWS: Rows = np.zeros(0, dtype=np.int64)
 MAX_K = 100
 # Candidates by vector and by words each. 400 move nDCG@10 on cranfield by 0.002 and on med by 0.000;
 # benchmarks/fusion_weight.py --depth
@@ -161,12 +164,15 @@ class Service:
         """Answer a question from the archive, or abstain and say why."""
         return self.examine(question).answer
 
-    def examine(self, question: Question, *, n_documents: int = 0) -> Examination:
-        """Answer a question, and rank `n_documents` documents too, where so many qualify."""
+    def examine(self, question: Question, *, n_documents: int = 0, left_out: Rows = NO_ROWS) -> Examination:
+        """Answer a question, and rank `n_documents` documents too, where so many qualify.
+
+        The passages of `left_out` are taken for absent, to measure what is said where no answer is.
+        """
         watch = Stopwatch()
         with watch.stage("total"):
             with watch.stage("read"):
-                plan = self._plan(question)
+                plan = self._without(left_out, self._plan(question))
             with watch.stage("encode"):
                 vector = self._retriever.query_vector(plan.query)
             with watch.stage("retrieve"):
@@ -297,6 +303,12 @@ class Service:
     def _plan(self, question: Question) -> SearchPlan:
         return self._planner.plan(question.text, given=question.filters, now=question.now)
 
+    def _without(self, left_out: Rows, plan: SearchPlan) -> SearchPlan:
+        if not len(left_out):
+            return plan
+        rows = np.arange(self._retriever.store.n_passages) if plan.among is None else plan.among.rows
+        return replace(plan, among=PassageSet(rows=np.setdiff1d(rows, left_out)))
+
     def _find(self, plan: SearchPlan, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
         n_qualifying = self._n_qualifying(plan)
@@ -353,7 +365,7 @@ class Service:
         """The evidence of passages compared with a question; none for words known to be somebody's."""
         if ranked.candidates is None:
             return None
-        return weigh(plan, ranked.candidates, ranked.fused, first, self._retriever.fulltext)
+        return weigh(plan, ranked.candidates, ranked.fused, first, self._retriever)
 
     def _read(self, plan: SearchPlan, ranked: _Ranked, *, n_wanted: int) -> _Found:
         """Read ranked passages until they make `n_wanted` stories, or all."""

@@ -7,9 +7,16 @@ from qa.evidence import Evidence
 from qa.service import Question, Service
 
 STRONG = Evidence(
-    nearness=0.8, prominence=0.3, rarest=1.0, name_share=0.2, best_names=1.0, n_words=6, missing_names=()
+    nearness=0.8,
+    prominence=0.3,
+    wording=0.9,
+    rarest=1.0,
+    name_share=0.2,
+    best_names=1.0,
+    n_words=6,
+    missing_names=(),
 )
-WEAK = replace(STRONG, nearness=0.4, prominence=0.02, rarest=0.0, name_share=0.6)
+WEAK = replace(STRONG, nearness=0.4, prominence=0.02, wording=0.3, rarest=0.0, name_share=0.6)
 
 
 def test_strong_evidence_answers_and_weak_evidence_says_what_lacks() -> None:
