@@ -28,11 +28,11 @@ def main(data: Path = Path("../shared/data")) -> None:
     vector_kinds.main()
     filters.main()
     readers.main()
-    peers.main(data, environments=default_folder(), n_rounds=N_ROUNDS, plot=PEERS_PLOT)
     if events.is_dir():
         serving.main(events / "corpus.jsonl", events / "queries.jsonl")
     else:
         print(f"\n{events} is not there: building, serving and latency of a whole archive NOT measured")
+    peers.main(data, environments=default_folder(), n_rounds=N_ROUNDS, plot=PEERS_PLOT)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ def main(data: Path, *, environments: Path, n_rounds: int, plot: Path | None) ->
         rounds = measure(interpreters, material, work, n_rounds=n_rounds)
         _print(rounds, reference, work / OURS)
     if plot is not None:
-        draw(rounds, plot, subtitle=f"{len(rows)} passages, medians of {n_rounds}\n{machine()}")
+        where = machine().replace(", ", "\n")
+        draw(rounds, plot, subtitle=f"{len(rows)} passages, medians of {n_rounds} rounds\n{where}")
         print(f"\ndrawn: {plot}")
 
 
