@@ -6,6 +6,7 @@ SAMPLE := corpus/sample_archive
 SAMPLE_INDEX := .onrecord-sample
 INSTALLED := $(VENV)/.installed
 INSTALLED_DEV := $(VENV)/.installed-dev
+INSTALLED_BENCH := $(VENV)/.installed-bench
 
 .PHONY: help install serve test test-full check format bench clean
 
@@ -31,6 +32,10 @@ $(INSTALLED_DEV): $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
+$(INSTALLED_BENCH): $(INSTALLED_DEV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	touch $@
+
 serve: $(INSTALLED)
 	$(BIN)/onrecord build $(SAMPLE) --index $(SAMPLE_INDEX)
 	$(BIN)/onrecord serve --port 8000 --index $(SAMPLE_INDEX)
@@ -51,7 +56,7 @@ format: $(INSTALLED_DEV)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(INSTALLED_DEV)
+bench: $(INSTALLED_BENCH)
 	$(BIN)/python -m benchmarks
 
 clean:

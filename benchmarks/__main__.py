@@ -3,7 +3,8 @@
     python -m benchmarks [DATA]
 
 DATA holds dataset folders (default ../shared/data); without it the sample archive stands in, and
-the whole-archive measurement is left out, which is said.
+the whole-archive measurement is left out, which is said. The comparison with peers makes their
+environments where they are missing; `python -m benchmarks.peers` takes it alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,11 @@ from pathlib import Path
 
 from benchmarks import encoder, filters, readers, serving, vector_kinds
 from benchmarks.passages import SAMPLE
+from benchmarks.peers import __main__ as peers
+from benchmarks.peers.environments import default_folder
+
+N_ROUNDS = 5
+PEERS_PLOT = Path("docs/figures/peers.svg")
 
 
 def main(data: Path = Path("../shared/data")) -> None:
@@ -26,6 +32,7 @@ def main(data: Path = Path("../shared/data")) -> None:
         serving.main(events / "corpus.jsonl", events / "queries.jsonl")
     else:
         print(f"\n{events} is not there: building, serving and latency of a whole archive NOT measured")
+    peers.main(data, environments=default_folder(), n_rounds=N_ROUNDS, plot=PEERS_PLOT)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""On Record beside LangChain, LlamaIndex and txtai: one script a system, one runner."""
