@@ -22,8 +22,33 @@ _WORD = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _INNER_POSSESSIVE = re.compile(r"(?<=\w)['’]s\s")
 _APOSTROPHES = re.compile(r"['’‘`\u02bc]")
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "\u0131": "i"}
+
+
+class _PlainLetters(dict[int, int | str | None]):
+    """What str.translate makes of a letter: no accent of its own, none of letters that Unicode keeps whole.
+
+    Filled as letters are met.
+    """
+
+    def __missing__(self, letter: int) -> int | None:
+        plain = None if unicodedata.combining(chr(letter)) else letter
+        self[letter] = plain
+        return plain
+
+
+_LETTERS = _PlainLetters()
+_LETTERS.update(
+    (ord(letter), plain)
+    for letter, plain in (
+        ("ø", "o"),
+        ("ł", "l"),
+        ("đ", "d"),
+        ("ð", "d"),
+        ("þ", "th"),
+        ("æ", "ae"),
+        ("œ", "oe"),
+        ("\u0131", "i"),
+    )
 )
 _BODIES = ORGANISATIONS - {"white"}  # a surname too
 _BARE_TITLES = frozenset(title.strip(".") for title in TITLES)
@@ -105,8 +130,10 @@ def read_name(written: str) -> PersonName:
 
 def fold(text: str) -> str:
     """A text without accents and apostrophes, case-folded."""
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold().translate(_LETTERS)
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = _APOSTROPHES.sub("", text)
+    if plain.isascii():
+        return plain.lower()
+    return unicodedata.normalize("NFKD", plain).casefold().translate(_LETTERS)
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,16 @@ class PassageText:
     context: str
     text: str
     embedding_key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarePassage:
+    """What is read of a passage, without its sentences and dates."""
+
+    document_id: DocumentId
+    context: str
+    text: str
+    speaker: str | None
 
 
 class Store:
@@ -145,14 +156,17 @@ class Store:
         Raises:
             ValueError: there is no such row.
         """
-        sql = f"{schema.SELECT_PASSAGE} WHERE p.row = ?"
-        found = []
-        for row in rows:
-            passage = next(self._read(schema.unpack_passage, sql, int(row)), None)
-            if passage is None:
-                raise ValueError(f"no row {row} among {self.n_passages} passages")
-            found.append(passage)
-        return found
+        found = dict(self._read(_numbered, f"{schema.SELECT_PASSAGE} {schema.AMONG_ROWS}", _listed(rows)))
+        missing = next((row for row in rows if row not in found), None)
+        if missing is not None:
+            raise ValueError(f"no row {missing} among {self.n_passages} passages")
+        return [found[row] for row in rows]
+
+    def texts(self, rows: Sequence[int]) -> list[BarePassage]:
+        """Read no more than the texts of some rows' passages, in the order asked."""
+        sql = f"{schema.SELECT_BARE_PASSAGE} {schema.AMONG_ROWS}"
+        found = dict(self._read(_bare_passage, sql, _listed(rows)))
+        return [found[row] for row in rows]
 
     def passage(self, passage_id: PassageId) -> tuple[int, Passage]:
         """Return a passage and its row.
@@ -315,3 +329,17 @@ def _passage_text(row: Row) -> PassageText:
         text=schema.unpack_text(row[4]),
         embedding_key=schema.unpack_id(row[5]),
     )
+
+
+def _bare_passage(row: Row) -> tuple[int, BarePassage]:
+    passage = BarePassage(
+        document_id=DocumentId(schema.unpack_id(row[1])),
+        context=schema.unpack_text(row[2]),
+        text=schema.unpack_text(row[3]),
+        speaker=schema.unpack_optional(row[4]),
+    )
+    return row[0], passage
+
+
+def _listed(rows: Sequence[int]) -> str:
+    return json.dumps([int(row) for row in rows])

@@ -54,6 +54,8 @@ SELECT_PASSAGE = (
     'SELECT p.passage_id, d.document_id, p.start, p."end", coalesce(p.text, d.text), p.context, p.sentences, '
     f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.page, p.row {_JOINED}"
 )
+SELECT_BARE_PASSAGE = f"SELECT p.row, d.document_id, p.context, coalesce(p.text, d.text), p.speaker {_JOINED}"
+AMONG_ROWS = "WHERE p.row IN (SELECT value FROM json_each(?))"
 SELECT_PASSAGE_TEXT = (
     # A passage with sources of its own tells of another event than its page's title.
     "SELECT p.row, p.passage_id, CASE WHEN p.sources IS NULL THEN d.title ELSE '' END, p.context, "

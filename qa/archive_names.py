@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from corpus.documents import Passage
 from corpus.person_names import fold, read_name
 from qa.retrieval import Retriever
 
 LONGEST_NAME = 4  # words; a single one in lower case is no evidence of a name
 _POSSESSIVE = re.compile(r"['’]s\b")
+_TYPOGRAPHIC = re.compile(r"['’‘`\u02bc“”„«»–—…\xa0]")
+_NO_LETTERS = re.compile(r"[\W_]+")
 SHORTEST = 4  # letters of a part that may be misspelt
 LOOKED_AT = 20  # passages in which a name would be written as one
 COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
@@ -28,9 +29,8 @@ def is_written_as_name(retriever: Retriever, who: str) -> bool:
         return False
     written = re.compile(r"\W+".join(map(re.escape, words)), re.IGNORECASE)
     rows = retriever.fulltext.search(who, k=LOOKED_AT, among=None).rows
-    found = (
-        match.group() for p in retriever.store.passages(rows.tolist()) for match in written.finditer(p.text)
-    )
+    texts = retriever.store.texts(rows.tolist())
+    found = (match.group() for passage in texts for match in written.finditer(passage.text))
     return any(all(word[0].isupper() for word in name.split()) for name in found)
 
 
@@ -41,7 +41,7 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
         return None
     first, last = parts[0], parts[-1]
     rows = retriever.fulltext.search(f"{first} {last}", k=COUNTED_MENTIONS, among=None).rows
-    texts = [plain_words(f"{p.context} {p.text}") for p in retriever.store.passages(rows.tolist())]
+    texts = [plain_words(f"{p.context} {p.text}") for p in retriever.store.texts(rows.tolist())]
     if any(f" {' '.join(parts)} " in text for text in texts):
         return None
     pairs = (pair for text in texts for pair in pairwise(text.split()))
@@ -49,10 +49,10 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
     return " ".join(word.capitalize() for word in near) if near and near != (first, last) else None
 
 
-def name_whole(who: str, passages: Sequence[Passage]) -> npt.NDArray[np.bool_]:
-    """Which passages have a name whole, in any case and with or without accents."""
-    name = f" {' '.join(read_name(who).parts)} "
-    return np.array([name in plain_words(passage.text) for passage in passages], dtype=np.bool_)
+def name_whole(who: str, texts: Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Which texts have a name whole, in any case and with or without accents."""
+    parts = read_name(who).parts
+    return np.array([_names(parts, text) for text in texts], dtype=np.bool_)
 
 
 def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
@@ -65,14 +65,22 @@ def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
 
 def n_documents_naming(retriever: Retriever, who: str) -> int:
     """In how many documents a name stands as a whole, in any case and with or without accents."""
-    name = " ".join(read_name(who).parts) or fold(who)
+    parts = read_name(who).parts or (fold(who),)
     rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
-    passages = retriever.store.passages(rows.tolist())
-    return len({p.document_id for p in passages if f" {name} " in plain_words(f"{p.context} {p.text}")})
+    told = retriever.store.texts(rows.tolist())
+    return len({p.document_id for p in told if _names(parts, f"{p.context} {p.text}")})
+
+
+def _names(parts: Sequence[str], text: str) -> bool:
+    """Whether a name's parts stand whole and in order in a text; most texts are told at a glance."""
+    glance = _TYPOGRAPHIC.sub("", text)
+    if glance.isascii():
+        glance = glance.lower()
+        if not all(part in glance for part in parts):
+            return False
+    return f" {' '.join(parts)} " in plain_words(text)
 
 
 def plain_words(text: str) -> str:
     """A text's words in lower case without accents, each between spaces."""
-    plain = fold(_POSSESSIVE.sub(" ", text))
-    letters = "".join(letter if letter.isalnum() else " " for letter in plain)
-    return f" {' '.join(letters.split())} "
+    return f" {_NO_LETTERS.sub(' ', fold(_POSSESSIVE.sub(' ', text))).strip()} "

@@ -64,7 +64,7 @@ DEPTH = 200
 # none repeats another; they end where this depth does.
 SEARCH_DEPTH = 1000
 DEEPER = 4  # times the depth, where too few stories were found: few rounds, little read in vain
-READ_AHEAD = 100  # ranked passages read at least: several of them may tell one story
+READ_AHEAD = 20  # ranked passages read at least: several of them may tell one story
 
 NEAR_MISSES = 20  # best-ranked stories, of which the nearest days to an empty window are shown first
 
@@ -176,7 +176,8 @@ class Service:
             with watch.stage("encode"):
                 vector = self._retriever.query_vector(plan.query)
             with watch.stage("retrieve"):
-                found = self._find(plan, vector, n_wanted=question.k, depth=DEPTH)
+                n_wanted = max(question.k, NEAR_MISSES) if plan.is_missed else question.k
+                found = self._find(plan, vector, n_wanted=n_wanted, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
             why_not = self._why_not(question, plan, vector, found, stories)
             chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
