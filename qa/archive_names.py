@@ -72,13 +72,17 @@ def n_documents_naming(retriever: Retriever, who: str) -> int:
 
 
 def _names(parts: Sequence[str], text: str) -> bool:
-    """Whether a name's parts stand whole and in order in a text; most texts are told at a glance."""
+    """Whether a name's parts stand whole and in order in a text."""
+    return may_name(parts, text) and f" {' '.join(parts)} " in plain_words(text)
+
+
+def may_name(parts: Sequence[str], text: str) -> bool:
+    """Whether a text may have a name's parts, at a glance; False is sure."""
     glance = _TYPOGRAPHIC.sub("", text)
-    if glance.isascii():
-        glance = glance.lower()
-        if not all(part in glance for part in parts):
-            return False
-    return f" {' '.join(parts)} " in plain_words(text)
+    if not glance.isascii():
+        return True
+    glance = glance.lower()
+    return all(part in glance for part in parts)
 
 
 def plain_words(text: str) -> str:

@@ -10,7 +10,7 @@ from corpus.date_role_cues import SAYING
 from corpus.person_names import read_name
 from corpus.posts import is_post, read_post
 from corpus.sentences import split_sentences
-from qa.archive_names import plain_words
+from qa.archive_names import may_name, plain_words
 
 WORDS_AFTER = 12  # between a name and its verb: "Ana Ruiz, the governor of the northern province, said"
 WORDS_BEFORE = 3  # "said Governor Ana Ruiz"
@@ -25,14 +25,16 @@ def seem_said_by(who: str, text: str) -> bool:
     sentences = [text[start:end] for start, end in split_sentences(text)]
     if is_post(who):
         sentences = [one for one in sentences if read_post(who).words <= read_post(one).words]
-    return any(_is_beside(parts[-1], plain_words(one).split()) for one in sentences)
+    return any(
+        _is_beside(parts[-1], plain_words(one).split()) for one in sentences if may_name(parts[-1:], one)
+    )
 
 
 def _is_beside(name: str, words: list[str]) -> bool:
-    verbs = [at for at, word in enumerate(words) if SAYING.fullmatch(word)]
-    names = [at for at, word in enumerate(words) if word == name]
     return any(
-        0 < verb - at <= WORDS_AFTER or (0 < at - verb <= WORDS_BEFORE and words[verb] not in _OF_A_LISTENER)
-        for at in names
-        for verb in verbs
+        SAYING.fullmatch(words[verb]) and (verb > at or words[verb] not in _OF_A_LISTENER)
+        for at, word in enumerate(words)
+        if word == name
+        for verb in range(max(0, at - WORDS_BEFORE), min(len(words), at + WORDS_AFTER + 1))
+        if verb != at
     )
