@@ -57,7 +57,7 @@ def main(corpus: Path, queries: Path, folder: Path, *sizes: int) -> None:
     builds, asked = [], []
     for size in sizes or SIZES:
         index = folder / f"index-{size or 'all'}"
-        if not index.exists():
+        if not (index / "CURRENT").exists():  # one cut short goes on where it was
             builds += _build_rows(_build(corpus, size, index))
         asked.append(_asked_row(index, queries))
     print(f"\n{corpus}\n{machine()}\n")
