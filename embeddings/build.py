@@ -18,7 +18,8 @@ from corpus.store import Store
 from embeddings.build_lock import build_lock
 from embeddings.build_request import BuildReport, BuildRequest, Progress
 from embeddings.changes import count_changes
-from embeddings.compiled_encoder import Use, make_encoder, open_encoder
+from embeddings.compiled_encoder import Use, open_encoder
+from embeddings.compiled_models import encoder_of
 from embeddings.durable_files import link_tree
 from embeddings.encoder import Encoder
 from embeddings.examination import examine
@@ -193,10 +194,7 @@ class Build:
             if known == (model.name, model.weights_sha256, model.settings_sha256):
                 link_tree(self.previous.folder / MODEL_FOLDER, folder)
                 return open_encoder(folder, use=Use.THROUGHPUT, n_cores=self.request.workers)
-        made = make_encoder(model, folder)
-        if self.request.workers is None:
-            return made
-        return open_encoder(folder, use=Use.THROUGHPUT, n_cores=self.request.workers)
+        return encoder_of(model, folder, n_cores=self.request.workers)
 
     def is_new(self, manifest: Manifest, folder: Path) -> bool:
         """Whether it differs from the version in use in more than when it was made, or was read otherwise.

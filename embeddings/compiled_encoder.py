@@ -172,7 +172,7 @@ def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> Comp
     tokenizer = fast_tokenizer(reference.model, name)
     tokenizer.save(str(folder / TOKENIZER_FILE))
     pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
-    for precision in dict.fromkeys((_cpu_precision(), F32)):
+    for precision in dict.fromkeys((cpu_precision(), F32)):
         spec = replace(reference.spec, precision=precision)
         write_stored(folder, StoredEncoder(spec=spec, pad_id=pad_id, inputs=tuple(inputs)))
         compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
@@ -269,7 +269,7 @@ def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
 
 def _open_graph(path: Path, precision: str, use: Use, n_cores: int | None) -> Any:
     """Compile a written graph for this CPU; where it lacks the precision, for f32."""
-    usable = precision if precision == _cpu_precision() else F32
+    usable = precision if precision == cpu_precision() else F32
     options = {"INFERENCE_PRECISION_HINT": usable, "PERFORMANCE_HINT": use.value}
     if use is Use.THROUGHPUT:
         options["NUM_STREAMS"] = str(n_cores or os.cpu_count() or 1)  # one a core; docs/performance.md
@@ -281,7 +281,7 @@ def _open_graph(path: Path, precision: str, use: Use, n_cores: int | None) -> An
         raise IndexDamaged(path, "the compiled model cannot be read") from error
 
 
-def _cpu_precision() -> str:
+def cpu_precision() -> str:
     """The quickest precision that this CPU computes in."""
     capabilities = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return BF16 if "BF16" in capabilities else F32

@@ -361,11 +361,11 @@ steps = st.lists(
 def test_a_version_built_step_by_step_equals_a_fresh_one(
     seed: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, history: Any
 ) -> None:
-    def linked(model: ModelFiles, folder: Path) -> Encoder:
+    def linked(model: ModelFiles, folder: Path, *, n_cores: int | None) -> Encoder:
         link_tree(current_version(seed).folder / "model", folder)  # compiling takes two seconds
         return open_encoder(folder, use=Use.THROUGHPUT)
 
-    monkeypatch.setattr("embeddings.build.make_encoder", linked)
+    monkeypatch.setattr("embeddings.build.encoder_of", linked)
     folder = tmp_path_factory.mktemp("steps")
     index, pages = Path(shutil.copytree(seed, folder / "index")), folder / "pages"
     (pages / "sub").mkdir(parents=True)

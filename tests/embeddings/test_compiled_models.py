@@ -1,0 +1,65 @@
+"""Compiled models kept for the next index: whole and the same, or compiled anew."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings.compiled_models import CHECKSUMS_FILE, MOST_KEPT, encoder_of, kept_folder
+from embeddings.model_files import ModelFiles, find_model
+
+AGAIN = """
+import sys
+from pathlib import Path
+from embeddings.compiled_models import encoder_of
+from embeddings.model_files import find_model
+encoder = encoder_of(find_model(sys.argv[1]), Path(sys.argv[2]))
+print(encoder.count_tokens(["the war"]), "torch" in sys.modules)
+"""
+
+
+@pytest.fixture
+def model(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModelFiles:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return find_model(str(tiny_folder))
+
+
+def test_the_second_index_of_a_model_takes_it_compiled_and_loads_no_torch(
+    model: ModelFiles, tmp_path: Path
+) -> None:
+    encoder_of(model, tmp_path / "first")
+    arguments = [sys.executable, "-c", AGAIN, str(model.folder), str(tmp_path / "second")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert done.stdout.split()[-1] == "False", done.stderr
+    names = [path.name for path in sorted((tmp_path / "second").iterdir())]
+    assert names == [path.name for path in sorted((tmp_path / "first").iterdir())]
+
+
+@pytest.mark.parametrize("file", ["openvino.bin", "openvino.xml", "tokenizer.json", CHECKSUMS_FILE])
+def test_a_kept_model_that_was_changed_is_compiled_anew(model: ModelFiles, tmp_path: Path, file: str) -> None:
+    first = encoder_of(model, tmp_path / "first").encode_queries(["the war"])
+    kept = kept_folder(model) / file
+    kept.write_bytes(kept.read_bytes()[:-3] + b"xyz")
+    again = encoder_of(model, tmp_path / "again").encode_queries(["the war"])
+    np.testing.assert_array_equal(again, first)
+    assert kept.read_bytes()[-3:] != b"xyz"
+
+
+def test_where_nothing_can_be_kept_the_model_is_compiled_each_time(
+    model: ModelFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert encoder_of(model, tmp_path / "first").encode_queries(["the war"]).shape[0] == 1
+
+
+def test_only_the_models_used_last_are_kept(model: ModelFiles, tmp_path: Path) -> None:
+    for number in range(MOST_KEPT + 3):
+        (kept_folder(model).parent / f"older-{number:02d}").mkdir(parents=True)
+    encoder_of(model, tmp_path / "first")
+    assert kept_folder(model).is_dir()
+    assert len(list(kept_folder(model).parent.iterdir())) == MOST_KEPT
