@@ -5,28 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from benchmarks.drawing import OF_OTHERS, OF_OURS, panels, save
 from benchmarks.peers.comparison import MEASURES, OURS, TITLES, Compared, Rounds, compare
-
-OF_PEERS, OF_OURS = "#9aa5b1", "#1f6f4a"
 
 
 def draw(rounds: Rounds, path: Path, *, subtitle: str) -> None:
     """Draw the medians as bars, a panel a measure."""
-    import matplotlib as mpl
-
-    mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = OURS  # the same figures give the same file
-    mpl.rcParams["svg.fonttype"] = "none"  # letters, not outlines: half the size
-    from matplotlib import pyplot
-
-    figure, axes = pyplot.subplots(2, 4, figsize=(13, 5.6), layout="constrained")
+    figure, axes = panels(2, 4, inches=(13, 5.6))
     for panel, measure in zip(axes.flat, MEASURES, strict=False):
         _draw_panel(panel, compare(measure, rounds))
     axes.flat[-1].axis("off")
     axes.flat[-1].text(0, 0.5, subtitle, va="center", fontsize=8)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, format="svg", metadata={"Date": None})
-    pyplot.close(figure)
+    save(figure, path)
 
 
 def _draw_panel(panel: Any, compared: Compared) -> None:
@@ -35,7 +25,7 @@ def _draw_panel(panel: Any, compared: Compared) -> None:
     bars = panel.bar(
         [TITLES[name] for name in names],
         values,
-        color=[OF_OURS if name == OURS else OF_PEERS for name in names],
+        color=[OF_OURS if name == OURS else OF_OTHERS for name in names],
     )
     panel.bar_label(
         bars,
