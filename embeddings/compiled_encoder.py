@@ -33,7 +33,7 @@ from embeddings.encoder import (
 )
 from embeddings.encoder_folder import TOKENIZER_FILE, StoredEncoder, read_stored, read_tokenizer, write_stored
 from embeddings.model_files import ModelFiles, find_model
-from embeddings.word_pieces import Scores, WordPieces, table_of_graph
+from embeddings.word_pieces import Scores, Table, WordPieces, table_of_graph, unit_table
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 GRAPH_FILE = "openvino.xml"
+PIECES_FILE = (
+    "word_pieces.npy"  # mapped: servers of one index share it, and read no more than the words asked
+)
 F32, BF16 = "f32", "bf16"
 
 # What models take, and what tokenizers calls it
@@ -106,8 +109,14 @@ class CompiledEncoder:
 
     @cached_property
     def _pieces(self) -> WordPieces:
-        graph = _openvino().Core().read_model(str(self._graph_path))
-        return WordPieces(self._tokenizer, table_of_graph(graph, self._tokenizer.get_vocab_size()))
+        path = self._graph_path.with_name(PIECES_FILE)
+        try:
+            table = np.load(path, mmap_mode="r")
+        except FileNotFoundError:  # an index made before this file was
+            table = _table(self._graph_path, self._tokenizer.get_vocab_size())
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(path, "the table of word pieces cannot be read") from error
+        return WordPieces(self._tokenizer, table)
 
     def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
         return list(self._tokenizer.encode_batch_fast([prompt + text for text in encodable(texts)]))
@@ -171,6 +180,7 @@ def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> Comp
         raise ModelUnusable(name, f"OpenVINO cannot convert it ({type(error).__name__})") from error
     tokenizer = fast_tokenizer(reference.model, name)
     tokenizer.save(str(folder / TOKENIZER_FILE))
+    np.save(folder / PIECES_FILE, _table(folder / GRAPH_FILE, tokenizer.get_vocab_size()))
     pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
     for precision in dict.fromkeys((cpu_precision(), F32)):
         spec = replace(reference.spec, precision=precision)
@@ -265,6 +275,11 @@ def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
         port.get_tensor().set_names({name})
     openvino.save_model(graph, str(path), compress_to_fp16=True)
     return names
+
+
+def _table(graph_path: Path, n_pieces: int) -> Table:
+    """The vectors of a written graph's word pieces."""
+    return unit_table(table_of_graph(_openvino().Core().read_model(str(graph_path)), n_pieces))
 
 
 def _open_graph(path: Path, precision: str, use: Use, n_cores: int | None) -> Any:

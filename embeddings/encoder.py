@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from corpus.errors import ModelUnusable
 from embeddings.model_files import ModelFiles
-from embeddings.word_pieces import NO_TABLE, Scores, WordPieces
+from embeddings.word_pieces import NO_TABLE, Scores, WordPieces, unit_table
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -129,7 +129,7 @@ class SentenceTransformerEncoder:
         inner = getattr(self.model[0], "auto_model", None)
         if inner is None:  # static embeddings, say
             return WordPieces(self._tokenizer, NO_TABLE)
-        return WordPieces(self._tokenizer, inner.get_input_embeddings().weight.detach().numpy())
+        return WordPieces(self._tokenizer, unit_table(inner.get_input_embeddings().weight.detach().numpy()))
 
 
 def load_sentence_transformer(files: ModelFiles) -> SentenceTransformer:

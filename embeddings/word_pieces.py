@@ -22,15 +22,13 @@ NO_TABLE = np.zeros((0, 1), dtype=np.float16)
 
 
 class WordPieces:
-    """A tokenizer's pieces and their vectors, shape (pieces, any), of which the lengths do not count.
+    """A tokenizer's pieces and their vectors, shape (pieces, any), of unit length.
 
     With NO_TABLE no piece has a vector.
     """
 
-    def __init__(self, tokenizer: Tokenizer, table: npt.NDArray[Any]) -> None:
-        self._tokenizer = tokenizer
-        lengths = np.linalg.norm(table.astype(np.float32), axis=1, keepdims=True)
-        self._table: Table = (table / np.maximum(lengths, 1e-6)).astype(np.float16)
+    def __init__(self, tokenizer: Tokenizer, table: Table) -> None:
+        self._tokenizer, self._table = tokenizer, table
 
     def wording(self, words: str, texts: Sequence[str]) -> Scores:
         """The mean over the words' pieces of the cosine of the nearest piece in each text.
@@ -69,3 +67,9 @@ def table_of_graph(graph: Any, n_pieces: int) -> npt.NDArray[Any]:
             if len(shape) == MATRIX and shape[0] >= n_pieces and node.get_data().dtype.kind == "f":
                 return np.array(node.get_data())
     return NO_TABLE
+
+
+def unit_table(table: npt.NDArray[Any]) -> Table:
+    """The same vectors at unit length, as 16-bit numbers."""
+    lengths = np.linalg.norm(table.astype(np.float32), axis=1, keepdims=True)
+    return np.asarray(table / np.maximum(lengths, 1e-6), dtype=np.float16)

@@ -6,19 +6,20 @@ import logging
 import os
 import socket
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import uvicorn
-from fastapi import FastAPI
+from typing import TYPE_CHECKING
 
 from corpus.errors import AddressTaken
 from corpus.publishers import extend_publishers
 from embeddings.reranker import Reranker, open_reranker
 from embeddings.versions import current_version, verify_files
-from qa.http.app import create_app
 from qa.live_archive import LiveArchive
 from qa.opening import refuse_other_model
 from qa.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 # How a worker process learns where it serves: the settings have no address, the command line does.
 SERVED_ON = "ON_RECORD_SERVED_ON"
@@ -42,6 +43,8 @@ def run_server(index: Path, settings: Settings, *, host: str, port: int, workers
     reranker = open_reranker(settings.reranker)
     if workers > 1:
         verify_files(version)
+        import uvicorn
+
         os.environ["ONRECORD_INDEX"] = str(index.resolve())
         os.environ[SERVED_ON] = host
         uvicorn.run(
@@ -53,13 +56,21 @@ def run_server(index: Path, settings: Settings, *, host: str, port: int, workers
             access_log=False,
         )
         return
-    archive = following(index, settings.model, reranker)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        opened = pool.submit(following, index, settings.model, reranker)
+        import uvicorn  # these two take as long as half of the opening, which goes on meanwhile
+
+        from qa.http.app import create_app
+
+        archive = opened.result()
     app = create_app(open_archive=lambda: archive, settings=settings, served_on=host)
     uvicorn.run(app, host=host, port=port, access_log=False)
 
 
 def worker_app() -> FastAPI:
     """The application of one of several worker processes."""
+    from qa.http.app import create_app
+
     _configure_logging()
     settings = load_settings()
     if settings.publishers_file:
