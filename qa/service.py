@@ -29,6 +29,7 @@ from qa.answer_text import compose
 from qa.attributed_words import seem_said_by
 from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
+from qa.diversity import is_broad, spread
 from qa.evidence import Evidence, weigh
 from qa.extraction import Extract, extract
 from qa.freshness import asks_for_newest, newest_first
@@ -360,6 +361,8 @@ class Service:
             hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
         if asks_for_newest(plan.reading.topic):
             hits = newest_first(hits, candidates, self._retriever.store)
+        elif is_broad(plan.shape) and self._reranker is None:
+            hits = spread(hits, self._retriever.vectors)
         return _Ranked(hits=hits, fused=fused, candidates=candidates)
 
     def _weigh(self, plan: SearchPlan, ranked: _Ranked, first: Sequence[Passage]) -> Evidence | None:
