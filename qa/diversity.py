@@ -12,8 +12,8 @@ from qa.ranking import MOSTLY_NAMES, Shape
 # that fit best may well tell of the same.
 MOST_WORDS = 2
 N_LOOKED_AT = 50  # passages; what lies behind is ranked as it was
-# How much the score counts; the rest is the likeness to what stands before. The less it counts, the less alike
-# are the first five; below 0.7 some do not name the country asked for. benchmarks/diversity.py
+# How much the score counts; the rest is the likeness to what stands before. The less it counts, the less
+# alike are the first five; below 0.7 some do not name the country asked for. benchmarks/diversity.py
 SCORE_SHARE = 0.7
 
 
