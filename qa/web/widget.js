@@ -231,7 +231,7 @@
     for (const [name, value] of Object.entries(attributes ?? {})) {
       if (value != null && value !== false) element.setAttribute(name, value);
     }
-    element.append(...children.filter((child) => child != null && child !== ''));
+    element.append(...children.filter((child) => child != null && child !== false && child !== ''));
     return element;
   }
 
