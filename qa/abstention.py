@@ -83,6 +83,11 @@ def says_nothing_then(who: str, window: Filters) -> str:
     return f"nothing that {who} says in this archive is dated {_written(window.from_date, window.to_date)}"
 
 
+def not_on_topic(who: str, topic: str) -> str:
+    """The reason where no document in which the person asked for speaks names what is asked about."""
+    return f"no document in which {who} speaks names what is asked about: {topic}"
+
+
 def any_of(who: str, names: Sequence[str]) -> str:
     """What is said of a name that may mean several persons, the first few named."""
     further = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""

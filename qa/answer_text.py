@@ -22,7 +22,7 @@ def compose(kind: QuestionKind, citations: Sequence[Citation], chosen: Sequence[
         citations: numbered from 1, best first.
         chosen: positions of those whose sentences answer, best first.
     """
-    dated = [citation for citation in citations if citation.event_date]
+    dated = [citation for citation in citations if citation.event_date and not citation.near_miss]
     if kind is QuestionKind.TIMELINE and len(dated) > 1:
         return _timeline(dated)
     told = [citations[position] for position in chosen]

@@ -19,14 +19,10 @@ from corpus.succession import successor
 from embeddings.history import History
 from embeddings.reranker import Reranker
 from embeddings.vector_index import Vector
-from qa.abstention import (
-    confidence,
-    nothing_dated,
-    why_unanswered,
-)
+from qa.abstention import confidence, not_on_topic, nothing_dated, why_unanswered
 from qa.answer import Answer, Citation, Interpretation
 from qa.answer_text import compose
-from qa.attributed_words import seem_said_by
+from qa.answering_stories import may_answer
 from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
 from qa.diversity import is_broad, spread
@@ -39,7 +35,7 @@ from qa.quote_check import QuoteCheck, check_quote
 from qa.ranking import rank
 from qa.reranking import rerank
 from qa.retrieval import Candidates, Retriever
-from qa.said_ranking import OWN, rank_words, remarks, why_no_words
+from qa.said_ranking import rank_words, remarks, why_no_words
 from qa.search_plan import Planner, SearchPlan, nearest_days
 from qa.statement_search import (
     CitedStatement,
@@ -180,8 +176,11 @@ class Service:
                 n_wanted = max(question.k, NEAR_MISSES) if plan.is_missed else question.k
                 found = self._find(plan, vector, n_wanted=n_wanted, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
-            why_not = self._why_not(question, plan, vector, found, stories)
-            chosen, citations = self._cite(plan, stories, found, first=1, watch=watch, near=bool(why_not))
+            answers = may_answer(self._retriever, plan, stories)
+            why_not = self._why_not(question, plan, vector, found, stories, any_answers=any(answers))
+            if why_not:
+                answers = [False] * len(stories)
+            chosen, citations = self._cite(plan, stories, found, answers, first=1, watch=watch)
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
@@ -209,7 +208,8 @@ class Service:
                 found = self._whole_ranking(plan, vector)
             end = offset + question.k
             stories = within(found.stories[offset:end], question.max_tokens)
-            _, citations = self._cite(plan, stories, found, first=offset + 1, watch=watch)
+            answers = may_answer(self._retriever, plan, stories)
+            _, citations = self._cite(plan, stories, found, answers, first=offset + 1, watch=watch)
         return SearchPage(
             citations=citations,
             interpreted=plan.interpretation,
@@ -395,12 +395,12 @@ class Service:
         plan: SearchPlan,
         stories: Sequence[Story],
         found: _Found,
+        answers: Sequence[bool],
         *,
         first: int,
         watch: Stopwatch,
-        near: bool = False,
     ) -> tuple[Extract, tuple[Citation, ...]]:
-        """Choose the passages' sentences and cite them, numbered from `first` on, as near misses or not."""
+        """Choose the passages' sentences and cite them, numbered from `first` on, near misses marked."""
         store, speakers = self._retriever.store, plan.saying.speakers if plan.saying else None
         with watch.stage("extract"):
             said = [store.statements.of_passage(story.passage) for story in stories]
@@ -425,13 +425,13 @@ class Service:
                     highlight,
                     number=number,
                     score=story.score,
-                    near_miss=near or not _answers(plan, story),
+                    near_miss=not is_answer,
                     speaker=speaker_of(highlight, statements, store.statements.finder, speakers),
                     also_reported_by=reports(story, found.facts),
                     value=sought.find(story.passage.text, highlight, start=story.passage.start),
                 )
-                for number, (story, statements, highlight) in enumerate(
-                    zip(stories, said, chosen.highlights, strict=True), start=first
+                for number, (story, statements, highlight, is_answer) in enumerate(
+                    zip(stories, said, chosen.highlights, answers, strict=True), start=first
                 )
             )
         return chosen, citations
@@ -459,13 +459,17 @@ class Service:
         vector: Vector,
         found: _Found,
         stories: Sequence[Story],
+        *,
+        any_answers: bool,
     ) -> str | None:
         """The reason to abstain; None where there is an answer."""
         if not found.stories and (unknown := why_no_source(self._retriever, question.filters)):
             return unknown
         unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
-        if unsaid is not None and (plan.is_missed or not any(_answers(plan, story) for story in stories)):
+        if unsaid is not None and (plan.is_missed or not any_answers):
             return unsaid
+        if plan.asks_for_words and plan.saying and stories and not any_answers:
+            return not_on_topic(plan.saying.named or plan.saying.who, plan.saying.topic)
         told = [] if plan.is_missed else [story.passage for story in stories]
         withdrawn = why_withdrawn(self._retriever, self._withdrawn, plan, vector, told)
         return withdrawn or self._why_unanswered(question, plan, found, stories)
@@ -507,14 +511,6 @@ class _Found:
 def _answering(chosen: Extract, citations: Sequence[Citation]) -> list[int]:
     """The positions chosen for the answer, near misses left out."""
     return [position for position in chosen.answer if not citations[position].near_miss]
-
-
-def _answers(plan: SearchPlan, story: Story) -> bool:
-    """Whether a story may answer: where somebody's words are asked for, it has them or seems to."""
-    if not plan.asks_for_words or story.score >= OWN:
-        return True
-    saying = plan.saying
-    return bool(saying and saying.speakers is None and seem_said_by(saying.who, story.passage.text))
 
 
 def _within_window(passage: Passage, plan: SearchPlan) -> Passage:

@@ -10,6 +10,7 @@ import pytest
 
 from corpus.filters import Filters
 from embeddings.build import BuildRequest, build
+from qa.answering_stories import names_one
 from qa.opening import open_service
 from qa.service import Question, Service
 from qa.statement_search import SpeakerUnknown, StatementQuery
@@ -223,3 +224,40 @@ def test_words_in_a_headline_are_cited(posts: Service) -> None:
     assert "The mill must stay" in answer.citations[0].text
     (listed,) = posts.statements(StatementQuery(speaker="Nora Quist"), offset=0).statements
     assert listed.passage_id == answer.citations[0].passage_id
+
+
+def test_words_from_a_document_that_does_not_name_the_topic_are_near_misses(archive: Service) -> None:
+    asked = archive.ask(Question(text="What did Peter Okafor say about Marta Quill?"))
+    assert asked.abstained
+    assert asked.reason == "no document in which Peter Okafor speaks names what is asked about: Marta Quill"
+    assert asked.citations[0].speaker == "Peter Okafor"
+    assert all(citation.near_miss for citation in asked.citations)
+
+
+def test_a_topic_that_the_archive_writes_otherwise_is_no_reason_to_abstain(archive: Service) -> None:
+    answer = archive.ask(Question(text="What did Peter Okafor say about the Xylobank?"))
+    assert not answer.abstained
+
+
+def test_of_a_question_of_names_alone_a_passage_without_them_is_a_near_miss(archive: Service) -> None:
+    answer = archive.ask(Question(text="What happened to Marta Quill?", k=4))
+    assert not answer.abstained
+    assert [("Quill" in one.text) is not one.near_miss for one in answer.citations] == [True] * len(
+        answer.citations
+    )
+    assert "harbour" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_named"),
+    [
+        ("Egypt", "Egyptian police hold a gunman.", True),
+        ("Kosovo", "KOSOVO'S status", True),
+        ("Kosovo", "Serbia votes.", False),
+        ("United States", "The U.S. president", True),
+        ("São Paulo", "sao paulo floods", True),
+        ("", "", True),
+    ],
+)
+def test_a_name_is_met_in_any_case_and_form_of_a_country(name: str, text: str, is_named: bool) -> None:
+    assert names_one([name], text) is is_named
