@@ -53,12 +53,18 @@ def _explained(words: Words, cast: Cast, subject: Subject) -> Speaker | None:
     if name is None or (len(name.parts) < _N_OF_FULL_NAME and not name.person):
         return None
     person = cast.find(name)
-    if words.lower[subject.stop - 2] in PREPOSITIONS and (person is None or person.male is None):
-        return None  # a court in Salem, West Virginia
+    if _is_somewhere(words, subject) and (person is None or person.male is None):
+        return None  # a court in New Haven, West Virginia
     first = subject.first + (words.lower[subject.first] in DETERMINERS)
     described = _text(words, first, subject.stop)
     role = name.role or (described if read_post(described).head else None)
     return Speaker(name=person.name if person else name.text, role=role, person=person, named=True)
+
+
+def _is_somewhere(words: Words, subject: Subject) -> bool:
+    """Whether a phrase ends in a name behind a preposition, so that a place may follow it."""
+    *_, (start, stop) = [(0, 0), *name_runs(words, subject.first, subject.stop)]
+    return stop == subject.stop and words.lower[start - 1] in PREPOSITIONS
 
 
 def _name_between_commas(words: Words, subject: Subject) -> Name | None:

@@ -8,6 +8,7 @@ Whatever is wrong with what is kept, or with keeping it, the model is compiled a
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.metadata
 import json
@@ -18,7 +19,7 @@ import tempfile
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
-from embeddings import compiled_encoder
+from embeddings import compiled_encoder, encoder, encoder_folder, word_pieces
 from embeddings.compiled_encoder import Use, cpu_precision, make_encoder, open_encoder
 from embeddings.encoder import Encoder
 from embeddings.encoder_folder import read_stored
@@ -27,7 +28,9 @@ from embeddings.model_files import ModelFiles, sha256_of
 logger = logging.getLogger(__name__)
 
 CHECKSUMS_FILE = "files.json"
+N_KEY = 32  # characters of a kept folder's name
 MOST_KEPT = 16  # models, of some 45 MB as the one shipped is; those used last stay
+_MAKERS = (compiled_encoder, encoder_folder, encoder, word_pieces)  # whose code decides what is kept
 _COMPILERS = ("openvino", "sentence-transformers", "tokenizers", "torch", "transformers")
 
 
@@ -43,21 +46,27 @@ def encoder_of(model: ModelFiles, folder: Path, *, n_cores: int | None = None) -
         ModelUnusable: sentence-transformers cannot use it.
     """
     kept = kept_folder(model)
-    if _take(kept, folder):
+    if kept is not None and _take(kept, folder):
         return open_encoder(folder, use=Use.THROUGHPUT, n_cores=n_cores)
     made = make_encoder(model, folder)
-    if read_stored(folder).inputs:
+    if kept is not None and read_stored(folder).inputs:
         _keep(folder, kept)
     return made if n_cores is None else open_encoder(folder, use=Use.THROUGHPUT, n_cores=n_cores)
 
 
-def kept_folder(model: ModelFiles) -> Path:
-    """Where a compiled model is kept. Source: the XDG base directory specification."""
-    releases = [f"{name}=={importlib.metadata.version(name)}" for name in _COMPILERS]
-    own = sha256_of(Path(compiled_encoder.__file__))
+def kept_folder(model: ModelFiles) -> Path | None:
+    """Where a compiled model is kept; None for a user without a home.
+
+    Source: the XDG base directory specification.
+    """
+    try:
+        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+        releases = [f"{name}=={importlib.metadata.version(name)}" for name in _COMPILERS]
+    except (RuntimeError, importlib.metadata.PackageNotFoundError):
+        return None
+    own = [sha256_of(Path(str(module.__file__))) for module in _MAKERS]
     told = [model.name, model.weights_sha256, model.settings_sha256, cpu_precision(), own, releases]
-    key = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    key = hashlib.sha256(json.dumps(told).encode()).hexdigest()[:N_KEY]
     return Path(base) / "onrecord" / "models" / key
 
 
@@ -68,7 +77,8 @@ def _take(kept: Path, folder: Path) -> bool:
         shutil.copytree(kept, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(CHECKSUMS_FILE))
         if _checksums(folder) == expected:
             read_stored(folder)
-            os.utime(kept)
+            with contextlib.suppress(OSError):  # somebody else's, perhaps
+                os.utime(kept)
             return True
         logger.warning("the compiled model kept in %s was changed; the model is compiled anew", kept)
     except (OSError, ValueError, IndexDamaged) as error:
@@ -89,8 +99,8 @@ def _keep(folder: Path, kept: Path) -> None:
             if kept.is_dir():
                 shutil.rmtree(kept)
             copy.rename(kept)
-        others = sorted(kept.parent.iterdir(), key=lambda one: one.stat().st_mtime)
-        for unused in others[:-MOST_KEPT]:
+        others = [one for one in kept.parent.iterdir() if len(one.name) == N_KEY]
+        for unused in sorted(others, key=lambda one: one.stat().st_mtime)[:-MOST_KEPT]:
             shutil.rmtree(unused, ignore_errors=True)
     except OSError as error:
         logger.info("the compiled model is not kept for the next index: %s", error)

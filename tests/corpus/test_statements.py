@@ -102,6 +102,8 @@ def test_he_leads_to_the_person_named_before_by_the_full_name() -> None:
         ("The group's treasurer, Ann Roe, said the road was closed.", "Ann Roe"),
         ("A resident of the town, Ann Roe, said the road was closed.", "Ann Roe"),
         ("A court in Salem, West Virginia, said the road was closed.", None),
+        ("Police in New Haven, West Virginia, said the road was closed.", None),
+        ("Doctors in Port Moresby, Papua New Guinea, said the road was closed.", None),
     ],
 )
 def test_who_is_named_between_commas_behind_a_description_says_it(text: str, speaker: str | None) -> None:
@@ -121,6 +123,14 @@ def test_he_is_rather_named_in_his_paragraph_than_the_one_who_spoke_before_it() 
         "And John Miller, for all the trouble, seems to agree. “It was shut at noon,” he said."
     )
     assert said(text)[-1] == ("John Miller", "said", "“It was shut at noon,”")
+
+
+def test_a_place_is_no_she() -> None:
+    text = (
+        "People fled to Los Angeles after the fire.\n\nThe road was shut.\n\nA nurse spoke to us.\n\n"
+        "She said the fire had ended at noon."
+    )
+    assert [speaker for speaker, cue, _ in said(text) if cue == "said"] == [None]
 
 
 def test_she_does_not_lead_to_a_man() -> None:

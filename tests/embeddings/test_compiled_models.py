@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,12 @@ def model(tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     return find_model(str(tiny_folder))
 
 
+def kept_of(model: ModelFiles) -> Path:
+    kept = kept_folder(model)
+    assert kept is not None
+    return kept
+
+
 def test_the_second_index_of_a_model_takes_it_compiled_and_loads_no_torch(
     model: ModelFiles, tmp_path: Path
 ) -> None:
@@ -42,7 +49,7 @@ def test_the_second_index_of_a_model_takes_it_compiled_and_loads_no_torch(
 @pytest.mark.parametrize("file", ["openvino.bin", "openvino.xml", "tokenizer.json", CHECKSUMS_FILE])
 def test_a_kept_model_that_was_changed_is_compiled_anew(model: ModelFiles, tmp_path: Path, file: str) -> None:
     first = encoder_of(model, tmp_path / "first").encode_queries(["the war"])
-    kept = kept_folder(model) / file
+    kept = kept_of(model) / file
     kept.write_bytes(kept.read_bytes()[:-3] + b"xyz")
     again = encoder_of(model, tmp_path / "again").encode_queries(["the war"])
     np.testing.assert_array_equal(again, first)
@@ -59,7 +66,38 @@ def test_where_nothing_can_be_kept_the_model_is_compiled_each_time(
 
 def test_only_the_models_used_last_are_kept(model: ModelFiles, tmp_path: Path) -> None:
     for number in range(MOST_KEPT + 3):
-        (kept_folder(model).parent / f"older-{number:02d}").mkdir(parents=True)
+        (kept_of(model).parent / f"{number:032d}").mkdir(parents=True)
     encoder_of(model, tmp_path / "first")
-    assert kept_folder(model).is_dir()
-    assert len(list(kept_folder(model).parent.iterdir())) == MOST_KEPT
+    assert kept_of(model).is_dir()
+    assert len(list(kept_of(model).parent.iterdir())) == MOST_KEPT
+
+
+def test_a_user_without_a_home_goes_without(
+    model: ModelFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", no_home)
+    assert kept_folder(model) is None
+    assert encoder_of(model, tmp_path / "first").encode_queries(["the war"]).shape[0] == 1
+
+
+def test_a_kept_model_of_somebody_else_is_taken_though_its_use_cannot_be_noted(
+    model: ModelFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder_of(model, tmp_path / "first")
+    set_times = os.utime
+
+    def refuse(path: Path, **times: object) -> None:
+        if not times:  # shutil gives them
+            raise PermissionError("not yours")
+        set_times(path, **times)  # type: ignore[call-overload] # as they came
+
+    def not_again(*_: object) -> None:
+        raise AssertionError("compiled again")
+
+    monkeypatch.setattr("os.utime", refuse)
+    monkeypatch.setattr("embeddings.compiled_models.make_encoder", not_again)
+    assert encoder_of(model, tmp_path / "second").encode_queries(["the war"]).shape[0] == 1
