@@ -11,7 +11,7 @@ from benchmarks.peers.comparison import MEASURES, OURS, TITLES, Compared, Rounds
 
 def draw(rounds: Rounds, path: Path, *, subtitle: str) -> None:
     """Draw the medians as bars, a panel a measure."""
-    figure, axes = panels(2, 4, inches=(13, 5.6))
+    figure, axes = panels(2, 5, inches=(15, 5.6))
     for panel, measure in zip(axes.flat, MEASURES, strict=False):
         _draw_panel(panel, compare(measure, rounds))
     axes.flat[-1].axis("off")
