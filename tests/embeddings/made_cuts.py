@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def noting_cut() -> Cut:
         if document.text == "last words":
             os.kill(os.getpid(), signal.SIGKILL)
         if document.text.startswith("slow"):
-            time.sleep(0.05)
+            sum(range(300_000))
         note = Statement(
             start=0,
             end=1,

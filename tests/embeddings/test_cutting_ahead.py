@@ -217,7 +217,7 @@ def test_a_build_whose_other_process_is_killed_leaves_the_version_in_use(
     index = tmp_path / "index"
     build(index, BuildRequest(sources=(source,), model=str(tiny_folder), workers=2), Noted())
     before = current_version(index).name
-    write_rows(source, [row(number) for number in range(200_000)])
+    write_rows(source, [row(number) for number in range(20_000)])
     monkeypatch.setattr("embeddings.source_reading.SourceReading._elsewhere", lambda *_: _dying_cut)
     with pytest.raises(ReadingStopped, match=r"wire.jsonl#line-.* --workers 1"):
         build(index, BuildRequest(workers=2), Noted())
