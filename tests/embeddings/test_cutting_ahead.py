@@ -83,7 +83,8 @@ def test_where_no_other_process_can_be_started_this_one_goes_on(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    with ahead() as cutting:
+    monkeypatch.setattr(cutting_ahead.logger, "disabled", False)  # as other programs' set-up may leave it
+    with caplog.at_level("WARNING", logger="embeddings.cutting_ahead"), ahead() as cutting:
         assert len(list(cutting.in_order(many("It was signed.", 100)))) == 100
     assert os.strerror(errno.ENOENT) in caplog.text
 
