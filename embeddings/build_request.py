@@ -26,8 +26,8 @@ class BuildRequest:
     `model` None means that of the version in use, or the shipped one. `allow_removal` lets a source
     be gone or smaller; `language` is that of all documents, whatever they state, and `limits` bound
     their reading; `fresh` reads and embeds everything anew; `republish` publishes even what equals the
-    version in use, with its vectors taken over. `workers` is how many cores the encoder takes, all
-    where it is None; reading is one process.
+    version in use, with its vectors taken over. `workers` is how many cores reading and embedding
+    take, all where it is None; with 1, no other process is started to read.
     """
 
     sources: tuple[Path, ...] = ()

@@ -31,7 +31,14 @@ from embeddings.encoder import (
     refuse_longer,
     unit,
 )
-from embeddings.encoder_folder import TOKENIZER_FILE, StoredEncoder, read_stored, read_tokenizer, write_stored
+from embeddings.encoder_folder import (
+    TOKENIZER_FILE,
+    StoredEncoder,
+    read_stored,
+    read_tokenizer,
+    tokenized,
+    write_stored,
+)
 from embeddings.model_files import ModelFiles, find_model
 from embeddings.word_pieces import Scores, Table, WordPieces, table_of_graph, unit_table
 
@@ -119,7 +126,7 @@ class CompiledEncoder:
         return WordPieces(self._tokenizer, table)
 
     def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
-        return list(self._tokenizer.encode_batch_fast([prompt + text for text in encodable(texts)]))
+        return tokenized(self._tokenizer, prompt, texts)
 
     def _beginning(self, text: str) -> Encoding:
         """As much of a text as the window holds, its special tokens around it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from corpus.errors import IndexDamaged
-from embeddings.encoder import EncoderSpec
+from embeddings.encoder import EncoderSpec, encodable
 
 SPEC_FILE = "encoder.json"
 TOKENIZER_FILE = "tokenizer.json"
@@ -55,3 +56,26 @@ def read_tokenizer(folder: Path) -> Tokenizer:
         return Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises Exception itself, whatever is wrong
         raise IndexDamaged(path, "the tokenizer cannot be read") from error
+
+
+def tokenized(tokenizer: Tokenizer, prompt: str, texts: Sequence[str]) -> list[Encoding]:
+    """Each text's tokens, after a prompt."""
+    return list(tokenizer.encode_batch_fast([prompt + text for text in encodable(texts)]))
+
+
+class StoredTokens:
+    """The tokens of a compiled encoder counted from its folder, without the encoder; see TokenCounter.
+
+    Raises:
+        IndexDamaged: the folder lacks a file, or one cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        spec = read_stored(folder).spec
+        self.window = spec.window
+        self._prompt = spec.document_prompt
+        self._tokenizer = read_tokenizer(folder)
+
+    def count(self, texts: Sequence[str]) -> list[int]:
+        """Count each text's tokens as a passage."""
+        return [len(encoding) for encoding in tokenized(self._tokenizer, self._prompt, texts)]

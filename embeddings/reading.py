@@ -14,14 +14,14 @@ import hashlib
 import importlib.metadata
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 import corpus
 from corpus.chunker import ChunkLimits
-from corpus.documents import Document, Passage, Skipped, Statement
+from corpus.documents import Document, Skipped
 from corpus.errors import IndexDamaged, IndexForeign
 from corpus.publishers import publisher_table
 from corpus.readers.limits import ReadingLimits
@@ -29,15 +29,14 @@ from corpus.readers.sources import ReadableFile, source_files
 from corpus.store import StoreWriter
 from corpus.store_file import check_header
 from corpus.store_takeover import Run
+from embeddings.cutting_ahead import CuttingAhead
+from embeddings.document_cut import CutDocument
 from embeddings.durable_files import replace_text
 from embeddings.encoder import EncoderSpec
 from embeddings.model_files import sha256_of
 from embeddings.versions import READING_FILE
 
 _DATA_SUFFIXES = frozenset({".py", ".csv", ".json", ".txt", ".toml"})
-
-CutDocument = tuple[Sequence[Passage], Sequence[Statement]]
-Cut = Callable[[Document], CutDocument]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,17 @@ class FileRead:
     source: str
     key: str
     runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _FileEnd:
+    """The end of a file among the steps of a source: all of it is read, and its place and content known."""
+
+    source: str
+    key: str
+
+
+_Step = Document | Run | _FileEnd  # a document to be cut and added, or documents to be taken over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +113,7 @@ class Reading:
     def __init__(
         self,
         writer: StoreWriter,
-        cut: Cut,
+        cutting: CuttingAhead,
         earlier: Earlier | None,
         on_skip: Callable[[Skipped], None],
         *,
@@ -114,7 +124,7 @@ class Reading:
 
         Args:
             writer: the new file, which takes over from `earlier` where that is given.
-            cut: a document's passages and statements.
+            cutting: cuts documents into passages and statements.
             earlier: what was read before in the same way.
             on_skip: told of everything that is left out.
             limits: the bounds of reading.
@@ -122,7 +132,7 @@ class Reading:
         """
         self.files: list[FileRead] = []
         self._writer = writer
-        self._cut = cut
+        self._cutting = cutting
         self._known = {} if earlier is None else {f.key: f.runs for f in earlier.record.files if f.key}
         self._on_skip = on_skip
         self._limits = limits
@@ -134,43 +144,44 @@ class Reading:
 
         Raises:
             SourceNotFound: there is nothing at the path.
+            ReadingStopped: another process that reads was ended.
         """
         files = source_files(source, on_skip=self._skip, limits=self._limits, language=self._language)
-        for file in files:
-            key = _key(file)
-            runs, n_skipped = list(self._known.get(key, ())), self._n_skipped
-            placed: list[Run] = []
-            if runs:
-                for run in runs:
-                    placed += self._writer.take_over(run)
-                    yield run[1]
-            else:
-                yield from self._read_file(file, placed)
-            # What could not be read is looked at again: the next time it may be possible.
-            remembered = key if self._n_skipped == n_skipped else ""
-            self.files.append(FileRead(source=str(source), key=remembered, runs=merged(placed)))
+        yield from self._place(step for file in files for step in self._steps(source, file))
 
-    def take_source(self, source: Path, earlier: Sequence[tuple[Document, CutDocument]]) -> None:
-        """Keep the documents of a source whose files are gone."""
-        placed: list[Run] = []
-        for document, found in earlier:
-            placed.append(self._add(document, found))
-        self.files.append(FileRead(source=str(source), key="", runs=merged(placed)))
+    def take_source(self, source: Path, earlier: Sequence[Document]) -> Iterator[int]:
+        """Keep the documents of a source whose files are gone, yielding as `read` does."""
+        yield from self._place([*earlier, _FileEnd(source=str(source), key="")])
 
-    def _read_file(self, file: ReadableFile, placed: list[Run]) -> Iterator[int]:
-        """Read a file's documents; those equal to earlier ones are taken over in runs."""
-        waiting: Run | None = None
-        for document in file.documents():
+    def _steps(self, source: Path, file: ReadableFile) -> Iterator[_Step]:
+        """What is to be done for a file; it is read some steps before they are done."""
+        key, n_skipped = _key(file), self._n_skipped
+        runs = self._known.get(key, ())
+        yield from runs
+        for document in () if runs else file.documents():
             ordinal = self._writer.earlier_ordinal(document)
-            if waiting and ordinal == sum(waiting):
-                waiting = (waiting[0], waiting[1] + 1)
+            yield document if ordinal is None else (ordinal, 1)
+        # What could not be read is looked at again: the next time it may be possible.
+        yield _FileEnd(source=str(source), key=key if self._n_skipped == n_skipped else "")
+
+    def _place(self, steps: Iterable[_Step]) -> Iterator[int]:
+        """Add and take over in the order of the steps; equal documents in a row are taken over as a run."""
+        placed: list[Run] = []
+        waiting: Run | None = None
+        for step, found in self._cutting.in_order(steps):
+            if waiting and isinstance(step, tuple) and step[0] == sum(waiting):
+                waiting = (waiting[0], waiting[1] + step[1])
             else:
                 placed += self._writer.take_over(waiting) if waiting else []
-                waiting = None if ordinal is None else (ordinal, 1)
-            if ordinal is None:
-                placed.append(self._add(document, self._cut(document)))
-            yield 1
-        placed += self._writer.take_over(waiting) if waiting else []
+                waiting = step if isinstance(step, tuple) else None
+            if isinstance(step, _FileEnd):
+                self.files.append(FileRead(source=step.source, key=step.key, runs=merged(placed)))
+                placed = []
+            elif isinstance(step, Document) and found is not None:
+                placed.append(self._add(step, found))
+                yield 1
+            elif isinstance(step, tuple):
+                yield step[1]
 
     def _add(self, document: Document, found: CutDocument) -> Run:
         if self._writer.add(document, *found):

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
-from corpus.chunker import ChunkLimits, chunk
-from corpus.documents import Document
-from corpus.spoken import with_speakers
-from corpus.statements import find_statements
+from corpus.chunker import ChunkLimits
 from corpus.store import Store, StoreWriter
 from embeddings.build_request import BuildReport, BuildRequest, Progress
+from embeddings.cutting_ahead import CuttingAhead
+from embeddings.cutting_process import MakeCut
+from embeddings.document_cut import Cut, cut_by, stored_cut
 from embeddings.encoder import Encoder
+from embeddings.encoder_folder import TOKENIZER_FILE
 from embeddings.model_files import sha256_of
-from embeddings.reading import Cut, CutDocument, Earlier, Reading, ReadingRecord, reading_method
+from embeddings.reading import Earlier, Reading, ReadingRecord, reading_method
 from embeddings.source_list import SourceList
 from embeddings.sources import RememberedSource, n_expected
-from embeddings.versions import DOCUMENTS_FILE, Version
+from embeddings.versions import DOCUMENTS_FILE, MODEL_FOLDER, Version
 
 
 class PassageTokens:
@@ -58,7 +60,7 @@ class SourceReading:
 
         Args:
             sources: what to read.
-            folder: where the documents file and the record of its reading go.
+            folder: where the documents file and the record of its reading go, and the encoder lies.
             encoder: counts tokens.
             earlier: folders that hold what was read before; the first that was read in this very way
                 is taken over from.
@@ -70,39 +72,36 @@ class SourceReading:
         method = reading_method(encoder.spec, self.limits, reading=request.limits, language=request.language)
         found = (Earlier.open(one, DOCUMENTS_FILE, method=method) for one in earlier)
         known = next((one for one in found if one), None)
-        documents, cut = folder / DOCUMENTS_FILE, self._cut(encoder)
-        with StoreWriter(documents, earlier=None if known is None else known.documents) as writer:
+        documents = folder / DOCUMENTS_FILE
+        cutting = CuttingAhead(self._cut(encoder), elsewhere=self._elsewhere(folder), n_cores=request.workers)
+        with cutting, StoreWriter(documents, earlier=None if known is None else known.documents) as writer:
             reading = Reading(
                 writer,
-                cut,
+                cutting,
                 known,
                 self._report.skipped.append,
                 limits=request.limits,
                 language=request.language,
             )
-            counted = self._read_all(sources, reading, cut)
+            counted = self._read_all(sources, reading)
         digest = sha256_of(documents)
         ReadingRecord(method=method, documents_sha256=digest, files=tuple(reading.files)).write(folder)
         return counted, digest
 
     def _cut(self, encoder: Encoder) -> Cut:
-        tokens = PassageTokens(encoder)
+        return cut_by(PassageTokens(encoder), self.limits)
 
-        def cut(document: Document) -> CutDocument:
-            statements = find_statements(document)
-            passages = chunk(document, encoder_tokens=tokens, limits=self.limits, said=statements)
-            return with_speakers(passages, statements), statements
+    def _elsewhere(self, folder: Path) -> MakeCut | None:
+        """How another process cuts: by the compiled encoder in the version's folder, if there is one."""
+        model = folder / MODEL_FOLDER
+        return partial(stored_cut, model, self.limits) if (model / TOKENIZER_FILE).is_file() else None
 
-        return cut
-
-    def _read_all(
-        self, sources: Sequence[RememberedSource], reading: Reading, cut: Cut
-    ) -> list[RememberedSource]:
+    def _read_all(self, sources: Sequence[RememberedSource], reading: Reading) -> list[RememberedSource]:
         counted: list[RememberedSource] = []
         with self._stage(sources) as advance:
             for source in sources:
                 n_documents, n_before = 0, len(self._report.skipped)
-                for n in self._read_source(source.path, reading, cut):
+                for n in self._read_source(source.path, reading):
                     n_documents += n
                     advance(n)
                 self._list.check_loss(source, n_documents, self._report.skipped[n_before:])
@@ -110,7 +109,7 @@ class SourceReading:
             self._list.check_any(counted)
         return counted
 
-    def _read_source(self, path: Path, reading: Reading, cut: Cut) -> Iterator[int]:
+    def _read_source(self, path: Path, reading: Reading) -> Iterator[int]:
         """Read a source, or, where its files are gone, its documents as the version in use has them."""
         if path.exists() or self._in_use is None:
             yield from reading.read(path)
@@ -118,8 +117,7 @@ class SourceReading:
         store = Store.open(self._in_use.folder / DOCUMENTS_FILE)
         runs = self._stored()[str(path)]
         kept = [document for run in runs for document in store.documents_between(*run)]
-        reading.take_source(path, [(document, cut(document)) for document in kept])
-        yield len(kept)
+        yield from reading.take_source(path, kept)
 
     def _stage(self, sources: Sequence[RememberedSource]) -> AbstractContextManager[Callable[[int], None]]:
         """The stage of reading, with as many documents as there were last time or may be there now."""

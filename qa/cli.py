@@ -47,7 +47,7 @@ def main(traceback: bool) -> None:
     "--model", type=Name(), metavar="NAME_OR_DIR", help="Build with this sentence-transformers model."
 )
 @click.option("--download", is_flag=True, help="Fetch the model where it is not on this machine.")
-@click.option("--workers", type=click.IntRange(1), help="Cores that embedding takes; by default all.")
+@click.option("--workers", type=click.IntRange(1), help="Cores to read and embed with; by default all.")
 @click.option("--dry-run", is_flag=True, help="Say what would change and how long it would take.")
 @lang_option
 @index_option

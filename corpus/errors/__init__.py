@@ -7,7 +7,8 @@ OnRecordError
 │   ├── NoSources             the last source was taken off the archive
 │   ├── SourceShrunk          a source has lost a fifth of its documents or more
 │   ├── SourceUnreadable      nothing of what is to be inspected can be read
-│   └── SourceUnknown         the archive is not made of it
+│   ├── SourceUnknown         the archive is not made of it
+│   └── ReadingStopped        a process that reads documents was ended
 ├── IndexFolderError
 │   ├── IndexMissing          no index in the folder
 │   ├── IndexForeign          a folder with other things in it, or another format
@@ -73,6 +74,7 @@ from corpus.errors.root import OnRecordError
 from corpus.errors.serving import AddressTaken, BindRefused, PublishersUnreadable, SettingsInvalid
 from corpus.errors.sources import (
     NoSources,
+    ReadingStopped,
     SourceEmpty,
     SourceError,
     SourceNotFound,
@@ -106,6 +108,7 @@ __all__ = [
     "OnRecordError",
     "PassageNotFound",
     "PublishersUnreadable",
+    "ReadingStopped",
     "RerankerUnusable",
     "SettingsInvalid",
     "SourceEmpty",

@@ -85,3 +85,16 @@ class SourceUnknown(SourceError):
         self.path = path
         self.known = known
         super().__init__(f"{path} is not among the sources: {', '.join(known) or 'there are none'}")
+
+
+class ReadingStopped(SourceError):
+    """A process that reads documents beside the build's own was ended, by the system or somebody."""
+
+    def __init__(self, how: str, *, first: str, last: str) -> None:
+        self.how = how
+        self.first = first
+        self.last = last
+        super().__init__(
+            f"a process that read {first} … {last} was ended {how}; the build stopped, and nothing that was "
+            "published is lost: run the same command again, with --workers 1 where memory is short"
+        )

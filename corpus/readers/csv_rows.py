@@ -60,8 +60,9 @@ def read_csv(stream: BinaryIO, *, locator: str, on_skip: OnSkip, limits: Reading
     try:
         yield from _documents(lines, head.decode(encoding, "replace"), locator, on_skip, limits)
     finally:
-        text.detach()
-        buffered.detach()  # whoever opened the stream closes it
+        if not stream.closed:  # as it is where the reading was given up
+            text.detach()
+            buffered.detach()  # whoever opened the stream closes it
 
 
 def _documents(

@@ -43,7 +43,8 @@ def read_json_lines(
             except UnreadableError as problem:
                 on_skip(problem.at(place))
     finally:
-        buffered.detach()  # whoever opened the stream closes it
+        if not stream.closed:  # as it is where the reading was given up
+            buffered.detach()  # whoever opened the stream closes it
 
 
 def _day_order(head: bytes) -> DayOrder | None:

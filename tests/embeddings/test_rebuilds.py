@@ -25,13 +25,14 @@ from corpus.readers.limits import ReadingLimits
 from corpus.store import Store
 from embeddings.build import BuildReport, BuildRequest, build
 from embeddings.compiled_encoder import Use, open_encoder
+from embeddings.document_cut import CutDocument
 from embeddings.dry_run import plan
 from embeddings.durable_files import link_tree
 from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Changes
 from embeddings.model_files import ModelFiles
-from embeddings.reading import CutDocument, _program
+from embeddings.reading import _program
 from embeddings.source_reading import SourceReading
 from embeddings.sources import read_sources
 from embeddings.versions import current_version, version_names
