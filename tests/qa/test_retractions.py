@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.filters import Filters
@@ -157,3 +158,12 @@ def test_a_budget_that_fits_no_passage_is_told_before_a_withdrawn_report(
     service: Service = request.getfixturevalue(archive)
     answer = service.ask(Question(text="Why did the mayor of Garrow resign?", max_tokens=3))
     assert answer.reason == "no passage fits into max_tokens 3"
+
+
+def test_a_report_is_alone_where_the_other_is_taken_for_absent(two_papers: Service) -> None:
+    store = two_papers.retriever.store
+    same = next(d for d in store.documents() if d.external_id == "same")
+    left_out = np.array([store.passage(p.passage_id)[0] for p in store.passages_of(same.document_id)])
+    question = Question(text="Why did the mayor of Garrow resign?")
+    reason = two_papers.examine(question, left_out=left_out).answer.reason
+    assert reason is not None and "withdrawn" in reason
