@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# Each country, its adjectives, and behind a bar its other names: a word list of the language.
+from corpus.person_names import fold
+
+# Each country, its adjectives, and behind a bar its other names: a word list of the language. Places whose
+# names end with a country's stand beside it, as the longest name counts.
 _NAMES = """
     united states, american | u.s, us, usa, u.s.a, united states of america
     united kingdom, british | u.k, uk, britain, great britain
@@ -17,7 +20,9 @@ _NAMES = """
     brazil, brazilian; bulgaria, bulgarian; burundi, burundian; cambodia, cambodian
     cameroon, cameroonian; canada, canadian; chad, chadian; chile, chilean; china, chinese
     colombia, colombian; croatia, croatian; cuba, cuban; cyprus, cypriot
-    congo, congolese | democratic republic of the congo, republic of the congo
+    congo, congolese
+    dr congo | democratic republic of the congo, democratic republic of congo, d.r. congo, drc, congo-kinshasa
+    congo republic | republic of the congo, republic of congo, congo-brazzaville
     czech republic, czech | czechia; denmark, danish; ecuador, ecuadorian, ecuadorean; egypt, egyptian
     england, english; eritrea, eritrean; estonia, estonian; ethiopia, ethiopian; fiji, fijian
     finland, finnish; france, french; gambia, gambian; georgia, georgian; germany, german
@@ -44,9 +49,13 @@ _NAMES = """
     ukraine, ukrainian; united arab emirates, emirati; uruguay, uruguayan; uzbekistan, uzbek
     vatican | vatican city; venezuela, venezuelan; vietnam, vietnamese; wales, welsh; yemen, yemeni
     zambia, zambian; zimbabwe, zimbabwean
+    south sudan, south sudanese; equatorial guinea, equatorial guinean, equatoguinean
+    guinea-bissau, bissau-guinean | guinea bissau; papua new guinea, papua new guinean
+    new mexico, new mexican; new south wales; northern ireland, northern irish
+    east germany, east german; west germany, west german; north macedonia, north macedonian
 """
-# What tells of a people or a part of the world and names no country.
 _MOST_WORDS = 5  # "democratic republic of the congo"
+# What tells of a people or a part of the world and names no country.
 _OTHER_ADJECTIVES = frozenset(
     """
     european african asian arab western eastern kurdish chechen tibetan catalan basque islamic islamist
@@ -58,7 +67,11 @@ _GROUPS = [
     for group in re.split(r"[;\n]", _NAMES.strip())
 ]
 _KEYS = {name: parts[0][0].replace(" ", "-") for parts in _GROUPS for part in parts for name in part}
-_NAME = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_KEYS, key=len, reverse=True)))})\b\.?(?!\w)")
+_SHARED = {"dr-congo": "congo", "congo-republic": "congo"}  # by a name such as "Congolese" either is meant
+_PRONOUN = "us"  # in lower case; the country is written "US"
+_COUNTRY_US = re.compile(r"\bUS\b")
+_FOLDED = sorted(_KEYS.keys() - {_PRONOUN}, key=len, reverse=True)
+_NAME = re.compile(rf"\b(?:{'|'.join(map(re.escape, _FOLDED))})\b\.?(?!\w)")
 # The last words of what tells whose somebody is: "korean" of "South Korean".
 ADJECTIVES = _OTHER_ADJECTIVES | {name.split()[-1] for parts in _GROUPS for name in parts[0][1:]}
 
@@ -70,5 +83,26 @@ def country_end(words: Sequence[str], start: int, stop: int) -> int | None:
 
 
 def with_country_keys(text: str) -> str:
-    """A text in lower case with one key for a country: "u.s. president" → "united-states president"."""
-    return _NAME.sub(lambda match: _KEYS[match.group().rstrip(".")], text)
+    """A text as written, folded, with one key for a country: "U.S. President" → "united-states president".
+
+    One named in full has the key that it shares too: "DR Congo" → "congo dr-congo". "US" is the country,
+    "us" is not.
+    """
+    return _NAME.sub(lambda match: _with_shared(_key(match)), _folded(text))
+
+
+def with_shared_country_keys(text: str) -> str:
+    """The same, where countries of one short name have one key: "DR Congo" → "congo"."""
+    return _NAME.sub(lambda match: _SHARED.get(_key(match), _key(match)), _folded(text))
+
+
+def _folded(text: str) -> str:
+    return fold(_COUNTRY_US.sub(_KEYS[_PRONOUN], text))
+
+
+def _key(match: re.Match[str]) -> str:
+    return _KEYS[match.group().rstrip(".")]
+
+
+def _with_shared(key: str) -> str:
+    return f"{_SHARED[key]} {key}" if key in _SHARED else key

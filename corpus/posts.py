@@ -31,6 +31,9 @@ _SAME_WORD = {
 _QUALIFIERS = frozenset(
     "former ex vice deputy assistant elect designate shadow candidate nominee hopeful".split()
 )
+_QUALIFIER = "|".join(sorted(_QUALIFIERS))
+_QUALIFYING_HYPHEN = re.compile(rf"\b(?:{_QUALIFIER})-(?=\w)|(?<=\w)-(?:{_QUALIFIER})\b", re.IGNORECASE)
+_TYPED_US = re.compile(r"(?<!\bof )(?<!\bfor )(?<!\bto )\bus\b", re.IGNORECASE)  # not "all of us"
 _BEHIND_HEAD = re.compile(r"\b(?:of|for|to|in|at|on)\b")
 
 
@@ -55,20 +58,38 @@ class Post:
 @lru_cache(maxsize=65536)
 def read_post(text: str) -> Post:
     """Take a post apart: "U.S. Secretary of Defence" is a secretary, of the United States, of defence."""
-    keyed = with_country_keys(fold(text))
+    return _read(_keyed_post(text))
+
+
+def read_phrase(text: str) -> Post:
+    """The same for a phrase of running text, which may be about anything: nothing of it is kept."""
+    return _read(with_country_keys(_split_qualifiers(text)))
+
+
+def is_post(text: str) -> bool:
+    """Whether a text is a post and no name: "the mayor", "US president", but not "Steve King"."""
+    folded = fold(_split_qualifiers(text))
+    keyed = _keyed_post(text)
+    before, *behind = _BEHIND_HEAD.split(keyed, maxsplit=1)
+    words = _words(before)
+    is_told = bool(behind) or folded.startswith("the ") or keyed != folded
+    return bool(words) and words[-1] in ROLES and is_told
+
+
+def _read(keyed: str) -> Post:
     before = _BEHIND_HEAD.split(keyed, maxsplit=1)[0]
     heads = [word for word in _words(before) if word in ROLES] or [w for w in _words(keyed) if w in ROLES]
     return Post(words=frozenset(_words(keyed)) - _NO_WORDS, head=heads[-1] if heads else "")
 
 
-def is_post(text: str) -> bool:
-    """Whether a text is a post and no name: "the mayor", "US president", but not "Steve King"."""
-    folded = fold(text)
-    keyed = with_country_keys(folded)
-    before, *behind = _BEHIND_HEAD.split(keyed, maxsplit=1)
-    words = _words(before)
-    is_told = bool(behind) or folded.startswith("the ") or keyed != folded
-    return bool(words) and words[-1] in ROLES and is_told
+def _keyed_post(text: str) -> str:
+    """A post folded and with keys; who types one in lower case means the country: "the us president"."""
+    return with_country_keys(_TYPED_US.sub("US", _split_qualifiers(text)))
+
+
+def _split_qualifiers(text: str) -> str:
+    """With "vice president" for "vice-president", "president elect" for "president-elect"."""
+    return _QUALIFYING_HYPHEN.sub(lambda match: match.group().replace("-", " "), text)
 
 
 def _words(text: str) -> list[str]:

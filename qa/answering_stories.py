@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.countries import with_country_keys
+from corpus.countries import with_shared_country_keys
 from corpus.fulltext_words import content_terms
-from corpus.person_names import fold
 from qa.attributed_words import seem_said_by
 from qa.question_words import read_names
 from qa.ranking import MOSTLY_NAMES
@@ -36,8 +35,8 @@ def may_answer(retriever: Retriever, plan: SearchPlan, stories: Sequence[Story])
 
 def names_one(names: Sequence[str], text: str) -> bool:
     """Whether a text has one of some names, in any case; "Egyptian" counts for Egypt."""
-    held = frozenset(content_terms(with_country_keys(fold(text))))
-    return any(held.issuperset(content_terms(with_country_keys(fold(name)))) for name in names)
+    held = frozenset(content_terms(with_shared_country_keys(text)))
+    return any(held.issuperset(content_terms(with_shared_country_keys(name))) for name in names)
 
 
 def _has_words(plan: SearchPlan, story: Story) -> bool:

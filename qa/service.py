@@ -177,7 +177,9 @@ class Service:
                 found = self._find(plan, vector, n_wanted=n_wanted, depth=DEPTH)
             stories = within(found.stories[: question.k], question.max_tokens)
             answers = may_answer(self._retriever, plan, stories)
-            why_not = self._why_not(question, plan, vector, found, stories, any_answers=any(answers))
+            why_not = self._why_not(
+                question, plan, vector, found, stories, any_answers=any(answers), left_out=left_out
+            )
             if why_not:
                 answers = [False] * len(stories)
             chosen, citations = self._cite(plan, stories, found, answers, first=1, watch=watch)
@@ -461,6 +463,7 @@ class Service:
         stories: Sequence[Story],
         *,
         any_answers: bool,
+        left_out: Rows,
     ) -> str | None:
         """The reason to abstain; None where there is an answer."""
         if not found.stories and (unknown := why_no_source(self._retriever, question.filters)):
@@ -470,20 +473,17 @@ class Service:
             return unsaid
         if plan.asks_for_words and plan.saying and stories and not any_answers:
             return not_on_topic(plan.saying.named or plan.saying.who, plan.saying.topic)
-        told = [] if plan.is_missed else [story.passage for story in stories]
-        withdrawn = why_withdrawn(self._retriever, self._withdrawn, plan, vector, told)
-        return withdrawn or self._why_unanswered(question, plan, found, stories)
+        if found.stories and not stories and not plan.is_missed:
+            return NOTHING_FITS.format(max_tokens=question.max_tokens)
+        withdrawn = why_withdrawn(self._retriever, self._withdrawn, plan, vector, left_out=left_out)
+        return withdrawn or self._why_unanswered(plan, found)
 
-    def _why_unanswered(
-        self, question: Question, plan: SearchPlan, found: _Found, stories: Sequence[Story]
-    ) -> str | None:
-        """The reason where nothing meets the filters and the window, fits the budget or is near enough."""
+    def _why_unanswered(self, plan: SearchPlan, found: _Found) -> str | None:
+        """The reason where nothing meets the filters and the window or is near enough."""
         if plan.is_missed:
             return nothing_dated(plan.filters, nearest_days(self._retriever.store, plan.filters))
         if not found.stories:
             return NOTHING_PASSES
-        if not stories:
-            return NOTHING_FITS.format(max_tokens=question.max_tokens)
         return why_unanswered(found.evidence, asks_for_words=plan.kind is QuestionKind.STATEMENT)
 
 

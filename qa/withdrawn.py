@@ -9,12 +9,13 @@ import numpy as np
 
 from corpus.documents import Document, Passage
 from corpus.filters import NO_FILTERS, Filters, PassageSet, Rows
+from corpus.publishers import source_key, source_keys
 from embeddings.vector_index import Vector
 from qa.answer_text import written_date
 from qa.retrieval import Retriever
 from qa.search_plan import SearchPlan
 
-LOOKED_AT = 5  # withdrawn passages, the nearest in meaning, and as many that may answer
+LOOKED_AT = 5  # withdrawn passages, the nearest in meaning, and of those that stand as many by words too
 MOSTLY = 0.5  # of a question's words, rare ones counting more: fewer tell of something else
 
 
@@ -26,16 +27,18 @@ def withdrawn_rows(retriever: Retriever) -> Rows:
 
 
 def why_withdrawn(
-    retriever: Retriever, rows: Rows, plan: SearchPlan, vector: Vector, standing: Sequence[Passage]
+    retriever: Retriever, rows: Rows, plan: SearchPlan, vector: Vector, *, left_out: Rows
 ) -> str | None:
     """The reason where a withdrawn passage is nearer to a question, and has more of it, than any that stands.
+
+    Those that stand are looked for in the whole archive: what the filters leave out tells of it too.
 
     Args:
         retriever: the archive.
         rows: its withdrawn passages.
-        plan: the question's words, and what passages must meet.
+        plan: the question's words, and what the withdrawn passage must meet.
         vector: the question's.
-        standing: the passages that may answer, best first.
+        left_out: passages taken for absent.
     """
     if not len(rows):
         return None
@@ -48,16 +51,33 @@ def why_withdrawn(
         return None
     covered = _coverage(retriever, plan.words, [row for row, _ in within])
     row, passage = within[int(np.argmax(covered))]
-    rivals = [retriever.store.passage(one.passage_id)[0] for one in standing[:LOOKED_AT]]
-    if float(covered.max()) <= MOSTLY or _is_told(retriever, plan.words, vector, row, rivals):
+    if float(covered.max()) <= MOSTLY:
+        return None
+    standing = _all_but(retriever.store.n_passages, rows, left_out)
+    if _is_told(retriever, plan.words, vector, row, standing):
         return None
     return _told_by(retriever.store.document(passage.document_id))
 
 
-def _is_told(retriever: Retriever, words: str, vector: Vector, row: int, rivals: Sequence[int]) -> bool:
-    """Whether a passage that stands is as near as a withdrawn one, or has as much of the question."""
-    if not rivals:
+def _all_but(n_passages: int, *absent: Rows) -> PassageSet:
+    is_there = np.ones(n_passages, dtype=np.bool_)
+    is_there[np.concatenate(absent)] = False
+    return PassageSet(rows=np.flatnonzero(is_there))
+
+
+def _is_told(retriever: Retriever, words: str, vector: Vector, row: int, standing: PassageSet) -> bool:
+    """Whether a passage that stands tells a withdrawn one's story, is as near or has as much of the question.
+
+    The nearest by vector and by words are compared.
+    """
+    if not len(standing):
         return False
+    stories = retriever.stories
+    if np.isin(stories.members(stories.representative(row)), standing.rows).any():
+        return True
+    near = retriever.vectors.search(vector, k=LOOKED_AT, among=standing).rows
+    worded = retriever.fulltext.search(words, k=LOOKED_AT, among=standing).rows
+    rivals = np.union1d(near, worded)
     nearness = retriever.vectors.scores(vector, np.array([row, *rivals], dtype=np.int64))
     covered = _coverage(retriever, words, [row, *rivals])
     return bool(nearness[1:].max() >= nearness[0] or covered[1:].max() >= covered[0])
@@ -70,12 +90,17 @@ def _coverage(retriever: Retriever, words: str, rows: Sequence[int]) -> np.ndarr
 
 
 def _meets(passage: Passage, filters: Filters) -> bool:
-    """Whether a passage is of the days asked for and of the publisher, were it not withdrawn."""
+    """Whether a passage is of the days asked for and of the publisher, were it not withdrawn.
+
+    Of words asked for by their speaker it tells nothing.
+    """
     first, last = filters.from_date or date.min, filters.to_date or date.max
     spans = [one.event_date for one in passage.sentences if one.event_date]
     is_dated = any(span.start <= last and span.end >= first for span in spans)
     has_window = filters.from_date is not None or filters.to_date is not None
-    return (is_dated or not has_window) and filters.speaker is None
+    publishers = {key for source in passage.sources for key in source_keys(source.name)}
+    is_of_source = filters.source is None or source_key(filters.source) in publishers
+    return (is_dated or not has_window) and is_of_source and filters.speaker is None
 
 
 def _told_by(document: Document) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.posts import is_post, read_post
+from corpus.posts import Post, is_post, read_phrase, read_post
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,13 @@ from corpus.posts import is_post, read_post
         ("defence minister", "Russian Defense Minister"),
         ("the British prime minister", "Prime Minister of the United Kingdom"),
         ("former US president", "Former U.S. President"),
+        ("the us president", "US President"),
+        ("South Sudanese president", "President of South Sudan"),
+        ("Congolese president", "President of the Democratic Republic of the Congo"),
+        ("DRC president", "President of the Democratic Republic of Congo"),
+        ("US vice president", "U.S. Vice-President"),
+        ("president-elect", "President Elect"),
+        ("ex-vice-president", "ex vice president"),
     ],
 )
 def test_a_post_is_held_in_other_words(asked: str, given_post: str) -> None:
@@ -31,6 +38,13 @@ def test_a_post_is_held_in_other_words(asked: str, given_post: str) -> None:
         ("US president", "US President's spokesman"),
         ("US president", "French President"),
         ("minister", "Deputy Minister"),
+        ("president", "Vice-President"),
+        ("Sudanese president", "South Sudan president"),
+        ("Mexican governor", "Governor of New Mexico"),
+        ("Irish first minister", "First Minister of Northern Ireland"),
+        ("German chancellor", "West German chancellor"),
+        ("president of the Republic of the Congo", "President of the Democratic Republic of the Congo"),
+        ("President of the Democratic Republic of the Congo", "Congolese president"),
     ],
 )
 def test_another_post_is_not_held_with_it(asked: str, given_post: str) -> None:
@@ -40,6 +54,15 @@ def test_another_post_is_not_held_with_it(asked: str, given_post: str) -> None:
 def test_a_name_is_no_post() -> None:
     assert is_post("the mayor") and is_post("US president") and is_post("president of France")
     assert not is_post("Steve King") and not is_post("US Senator Ana Ruiz")
+
+
+def test_a_phrase_of_running_text_is_read_without_the_pronoun_and_not_kept() -> None:
+    n_kept = read_post.cache_info().currsize
+    assert read_phrase("Aides told us the president").words == {"aides", "told", "us", "president"}
+    assert read_phrase("the US president") == Post(
+        words=frozenset({"united-states", "president"}), head="president"
+    )
+    assert read_post.cache_info().currsize == n_kept
 
 
 @given(st.text(max_size=60))

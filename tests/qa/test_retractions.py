@@ -1,7 +1,9 @@
 """A document that its publisher withdraws leaves the answers; its page stays and says why."""
 
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from corpus.filters import Filters
@@ -108,3 +110,60 @@ def test_a_withdrawn_report_of_other_days_is_not_brought_up(mayor: Service) -> N
 
 def test_what_another_paper_still_tells_is_answered(service: Service) -> None:
     assert not service.ask(Question(text="Was the mill at Garrow closed?")).abstained
+
+
+@pytest.fixture(scope="module")
+def two_papers(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    folder = tmp_path_factory.mktemp("two-papers")
+    told = "The mayor of Garrow resigned on Friday over the sale of the harbour, three councillors said."
+    ferry = {"text": "The ferry sails again. Hundreds came.", "date": "2019-05-11", "source": "Ferry News"}
+    rows = [
+        REPORTS[0],
+        {"_id": "same", "text": told, "date": "2019-05-10", "source": "Garrow Post"},
+        {"_id": "ferry", **ferry},
+    ]
+    write_rows(folder / "rows.jsonl", rows)
+    build(folder / "index", BuildRequest(sources=(folder / "rows.jsonl",)), Silent())
+    return open_service(folder / "index")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(source="Ferry News"),
+        Filters(source="Shire Mail"),
+        Filters(from_date=date(2019, 5, 11), to_date=date(2019, 5, 11)),
+        Filters(from_date=date(2019, 5, 10), to_date=date(2019, 5, 11), source="Ferry News"),
+    ],
+)
+def test_a_report_that_another_paper_repeats_is_not_said_to_be_alone_whatever_is_shown(
+    two_papers: Service, filters: Filters
+) -> None:
+    answer = two_papers.ask(Question(text="Why did the mayor of Garrow resign?", filters=filters))
+    assert answer.reason is None or "withdrawn" not in answer.reason
+
+
+def test_a_withdrawn_report_is_not_brought_up_where_another_publisher_is_asked_for(mayor: Service) -> None:
+    question = "Why did the mayor of Garrow resign?"
+    other = mayor.ask(Question(text=question, filters=Filters(source="Garrow Post")))
+    assert other.reason is None or "withdrawn" not in other.reason
+    own = mayor.ask(Question(text=question, filters=Filters(source="The Shire Mail")))
+    assert own.reason is not None and "withdrawn" in own.reason
+
+
+@pytest.mark.parametrize("archive", ["mayor", "two_papers"])
+def test_a_budget_that_fits_no_passage_is_told_before_a_withdrawn_report(
+    archive: str, request: pytest.FixtureRequest
+) -> None:
+    service: Service = request.getfixturevalue(archive)
+    answer = service.ask(Question(text="Why did the mayor of Garrow resign?", max_tokens=3))
+    assert answer.reason == "no passage fits into max_tokens 3"
+
+
+def test_a_report_is_alone_where_the_other_is_taken_for_absent(two_papers: Service) -> None:
+    store = two_papers.retriever.store
+    same = next(d for d in store.documents() if d.external_id == "same")
+    left_out = np.array([store.passage(p.passage_id)[0] for p in store.passages_of(same.document_id)])
+    question = Question(text="Why did the mayor of Garrow resign?")
+    reason = two_papers.examine(question, left_out=left_out).answer.reason
+    assert reason is not None and "withdrawn" in reason
