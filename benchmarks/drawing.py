@@ -17,7 +17,8 @@ def panels(n_rows: int, n_columns: int, *, inches: tuple[float, float]) -> tuple
     mpl.rcParams["svg.fonttype"] = "none"  # letters, not outlines: half the size
     from matplotlib import pyplot
 
-    return pyplot.subplots(n_rows, n_columns, figsize=inches, layout="constrained", squeeze=False)
+    figure, axes = pyplot.subplots(n_rows, n_columns, figsize=inches, layout="constrained", squeeze=False)
+    return figure, axes
 
 
 def save(figure: Any, path: Path) -> None:

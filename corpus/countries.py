@@ -32,7 +32,7 @@ _NAMES = """
     italy, italian; jamaica, jamaican; japan, japanese; jordan, jordanian; kazakhstan, kazakh
     kenya, kenyan; kosovo, kosovar; kuwait, kuwaiti; kyrgyzstan, kyrgyz; laos, laotian
     latvia, latvian; lebanon, lebanese; liberia, liberian; libya, libyan; lithuania, lithuanian
-    macedonia, macedonian; malawi, malawian; malaysia, malaysian; maldives, maldivian; mali, malian
+    macedonia, macedonian, north macedonian | north macedonia; malawi, malawian; malaysia, malaysian; maldives, maldivian; mali, malian
     malta, maltese; mauritania, mauritanian; mexico, mexican; moldova, moldovan; mongolia, mongolian
     montenegro, montenegrin; morocco, moroccan; myanmar, burmese | burma; namibia, namibian
     nepal, nepali, nepalese; netherlands, dutch; nicaragua, nicaraguan; niger, nigerien
@@ -52,7 +52,7 @@ _NAMES = """
     south sudan, south sudanese; equatorial guinea, equatorial guinean, equatoguinean
     guinea-bissau, bissau-guinean | guinea bissau; papua new guinea, papua new guinean
     new mexico, new mexican; new south wales; northern ireland, northern irish
-    east germany, east german; west germany, west german; north macedonia, north macedonian
+    east germany, east german; west germany, west german
 """
 _MOST_WORDS = 5  # "democratic republic of the congo"
 # What tells of a people or a part of the world and names no country.
