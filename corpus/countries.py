@@ -32,7 +32,8 @@ _NAMES = """
     italy, italian; jamaica, jamaican; japan, japanese; jordan, jordanian; kazakhstan, kazakh
     kenya, kenyan; kosovo, kosovar; kuwait, kuwaiti; kyrgyzstan, kyrgyz; laos, laotian
     latvia, latvian; lebanon, lebanese; liberia, liberian; libya, libyan; lithuania, lithuanian
-    macedonia, macedonian, north macedonian | north macedonia; malawi, malawian; malaysia, malaysian; maldives, maldivian; mali, malian
+    macedonia, macedonian, north macedonian | north macedonia; malawi, malawian; malaysia, malaysian
+    maldives, maldivian; mali, malian
     malta, maltese; mauritania, mauritanian; mexico, mexican; moldova, moldovan; mongolia, mongolian
     montenegro, montenegrin; morocco, moroccan; myanmar, burmese | burma; namibia, namibian
     nepal, nepali, nepalese; netherlands, dutch; nicaragua, nicaraguan; niger, nigerien
