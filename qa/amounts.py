@@ -10,8 +10,17 @@ from decimal import InvalidOperation
 from corpus.fulltext_words import stem
 from corpus.story_numbers import NUMBER_WORDS, read_number
 from corpus.time_expressions import find_time_expressions
-from corpus.word_classes import AUXILIARIES, NOT_NAMES, PREPOSITIONS
+from corpus.word_classes import (
+    ADVERBS,
+    AUXILIARIES,
+    COORDINATORS,
+    DETERMINERS,
+    NOT_NAMES,
+    PREPOSITIONS,
+    SUBORDINATORS,
+)
 from corpus.words import Words, cut_words
+from qa.asked_act import is_past
 
 _DEATHS = """
 die died dies dead death deaths kill killed kills toll fatality fatalities lives perish perished
@@ -29,7 +38,7 @@ second seconds minute minutes hour hours day days week weeks month months year y
 _SHARES = "percent percentage points"
 _OTHERS = """
 tonne tonnes ton tons kilogram kilograms kg litre litres liter liters barrel barrels degree degrees hectare
-hectares people persons
+hectares people person persons
 """
 _UNITS = frozenset(" ".join((_MONEY, _LENGTHS, _TIMES, _SHARES, _OTHERS)).split())
 _SIGNS = frozenset("$€£¥")
@@ -49,6 +58,7 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(found for word in words.split() if (found := stem(word)))
 
 
+_PERCENT = "percent"
 _STEMS_OF_CLASSES = {asked: _stems(told) for asking, told in _CLASSES for asked in _stems(asking)}
 _ASKED = re.compile(
     r"\bhow\s+many\b|\bhow\s+(?=(?:long|far|tall|high|deep|wide|old|fast)\b)|\bhow\s+much\b|"
@@ -58,6 +68,10 @@ _ASKED = re.compile(
 _MOST_LAST = 2
 _MOST_ASKED = 3  # words behind "how many", up to the verb or preposition
 _NEAR = 10  # words between a number and what is counted, the most: "the toll of … has risen to 43"
+_BEFORE_ONE = 3  # words from "killed" to "one" in "killed at least one man"
+_BEFORE_YEARS = frozenset(
+    {"in", "since", "by", "until", "before", "after", "during", "from", "between", "and"}
+)
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 
 
@@ -100,7 +114,10 @@ def find_amount(sentence: str, asked: frozenset[str]) -> Amount | None:
     Dates, times of day, ordinals and numbers that are part of a name ("Boeing 757") are none.
     """
     words = cut_words(sentence)
-    found = [(_distance(words, first, stop, asked), first, stop, value) for first, stop, value in _all(words)]
+    found = [
+        (_distance(words, first, stop, asked), first, stop, value)
+        for first, stop, value in _all(words, asked)
+    ]
     if not found:
         return None
     distance, first, stop, value = _of_more(words, min(found), found)
@@ -125,7 +142,7 @@ def _rank(phrase: str) -> int:
     return 0 if first == "how" else 2 if first == "what" else 3 if first == "the" else 1
 
 
-def _all(words: Words) -> Iterator[tuple[int, int, str]]:
+def _all(words: Words, asked: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Every number that counts: the words it begins and ends at, and its value."""
     tokens, owners = _parts(words.lower)
     dates = [(one.start, one.end) for one in find_time_expressions(words.text)]
@@ -133,7 +150,11 @@ def _all(words: Words) -> Iterator[tuple[int, int, str]]:
     while at < len(tokens):
         value, stop = _read(tokens, at)
         first, last = owners[at], owners[stop - 1] if stop > at else 0
-        if value and not value.endswith(".") and _counts(words, first, last + 1, value, dates):
+        if (
+            value
+            and not value.endswith(".")
+            and _counts(words, first, last + 1, value, dates=dates, asked=asked)
+        ):
             yield first, last + 1, value
         at = max(stop, at + 1)
 
@@ -159,16 +180,58 @@ def _read(tokens: Sequence[str], at: int) -> tuple[str, int]:
         return "", at
 
 
-def _counts(words: Words, first: int, stop: int, value: str, dates: Sequence[tuple[int, int]]) -> bool:
+def _counts(
+    words: Words,
+    first: int,
+    stop: int,
+    value: str,
+    *,
+    dates: Sequence[tuple[int, int]],
+    asked: frozenset[str],
+) -> bool:
     start, end = words.starts[first], words.ends[stop - 1]
-    is_dated = any(a < end and start < b for a, b in dates)
+    is_alone = stop == first + 1 and _YEAR.fullmatch(words.written[first]) is not None
+    is_year = is_alone and not _is_of_noun(words, first, stop, asked)
+    is_count = is_alone and not is_year  # "1500 people"
+    is_dated = not is_count and any(a < end and start < b for a, b in dates)
+    is_in_day = is_count and any(a < start and end <= b for a, b in dates)  # "May 2008 people died"
     is_clock = words.text[end : end + 1] == ":" or words.text[max(0, start - 1) : start] == ":"
     before = first > 0 and words.is_name(first - 1) and words.lower[first - 1] not in NOT_NAMES
     is_in_name = before and first - 1 not in words.openings and words.written[first][0].isdigit()
-    digits = words.written[first]
-    is_year = stop == first + 1 and _YEAR.fullmatch(digits) is not None
-    is_pronoun = value == "1" and not digits[0].isdigit()
-    return not (is_dated or is_clock or is_in_name or is_year or is_pronoun)
+    is_one = value == "1" and not words.written[first][0].isdigit()
+    is_pronoun = is_one and not _is_one_of(words, first, stop, asked)
+    return not (is_dated or is_in_day or is_clock or is_in_name or is_year or is_pronoun)
+
+
+def _is_of_noun(words: Words, first: int, stop: int, asked: frozenset[str]) -> bool:
+    """Whether four digits are a count, not a year: a unit or what is asked for right behind, no "in" before.
+
+    "Killed 1500 miners", too: a noun behind, and before it a word beside which its number stands.
+    """
+    before, behind = "".join(words.lower[first - 1 : first]), "".join(words.lower[stop : stop + 1])
+    is_range = before == "to" and _YEAR.fullmatch("".join(words.lower[first - 2 : first - 1])) is not None
+    if is_range or before in _BEFORE_YEARS or not behind.isalpha():
+        return False
+    is_counted = behind in _UNITS or stem(behind) in asked
+    return is_counted or (stem(before) in asked and _is_noun(words, stop))
+
+
+def _is_noun(words: Words, at: int) -> bool:
+    """Whether a word may be a noun: in lower case, none of the closed classes, no regular past form."""
+    word = "".join(words.lower[at : at + 1])
+    is_open = word not in AUXILIARIES | PREPOSITIONS | COORDINATORS | SUBORDINATORS | DETERMINERS | ADVERBS
+    return word.isalpha() and is_open and not words.is_name(at) and not is_past(words, at)
+
+
+def _is_one_of(words: Words, first: int, stop: int, asked: frozenset[str]) -> bool:
+    """Whether "one" counts: "killed one man", "one person was killed", but not "one man said"."""
+    if not _is_noun(words, stop):
+        return False
+    behind = stop + 1
+    while behind < len(words.lower) and words.lower[behind] in AUXILIARIES:
+        behind += 1
+    near = (*words.lower[max(0, first - _BEFORE_ONE) : first], *words.lower[stop : stop + 1])
+    return any(stem(word) in asked for word in (*near, *words.lower[behind : behind + 1]))
 
 
 def _distance(words: Words, first: int, stop: int, asked: frozenset[str]) -> int:
@@ -177,12 +240,18 @@ def _distance(words: Words, first: int, stop: int, asked: frozenset[str]) -> int
     distances = [
         (first - at if at < first else at - stop + 1)
         for at in near
-        if not first <= at < stop and stem(words.lower[at]) in asked
+        if not first <= at < stop and _stem_at(words, at) in asked
     ]
     sign = (
         1 if first > 0 and words.written[first - 1] in _SIGNS and asked & _STEMS_OF_CLASSES["cost"] else None
     )
     return min([*distances, *([sign] if sign else [])], default=_NEAR + 1)
+
+
+def _stem_at(words: Words, at: int) -> str | None:
+    """A word's stem, that of "%" and of the "cent" of "per cent" being "percent"."""
+    is_share = words.lower[at] == "%" or words.lower[max(0, at - 1) : at + 1] == ["per", "cent"]
+    return _PERCENT if is_share else stem(words.lower[at])
 
 
 def _of_more(

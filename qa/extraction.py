@@ -115,15 +115,18 @@ def _answer(scores: Sequence[float], texts: Sequence[str], fits: Sequence[int]) 
 def _counts(
     scores: Sequence[float], texts: Sequence[str], fits: Sequence[int], same: Sequence[bool]
 ) -> tuple[int, ...]:
-    """Positions whose sentences say the number asked for, of the same matter; else the first that fits best.
+    """Positions whose sentences say the number asked for: the first that fits best, and others of the same.
 
+    What names the matter joins the first, from VALUE_SHARE of the best score on, and never stands for it.
     Words said before are no reason to leave out another number.
     """
     able = _able(texts)
-    near = [p for p in able if scores[p] >= (VALUE_SHARE if same[p] else FURTHER_SHARE) * scores[able[0]]]
-    most = max(((fits[p], same[p]) for p in near), default=(0, False))
-    chosen = [p for p in near if (fits[p], same[p]) == most]
-    if not most[0]:
+    best = scores[able[0]] if able else 0.0
+    near = [p for p in able if scores[p] >= (VALUE_SHARE if same[p] else FURTHER_SHARE) * best]
+    most = max((fits[p] for p in near), default=0)
+    if not most:
         return _answer(scores, texts, [0] * len(texts))
+    fitting = [p for p in near if fits[p] == most]
+    chosen = [p for p in fitting if p == fitting[0] or same[p]]
     told = {content_words(texts[p]): p for p in reversed(chosen)}  # the first of those that say the same
-    return tuple(sorted(told.values())[: MAX_ANSWER_SENTENCES if most[1] else 1])
+    return tuple(sorted(told.values())[:MAX_ANSWER_SENTENCES])

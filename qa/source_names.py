@@ -23,7 +23,7 @@ _CUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 # What newspapers are called: "in the Moscow Times" names one, "in Moscow" a place.
-_PRESS = frozenset(
+PRESS = frozenset(
     """
     times post journal gazette herald news tribune guardian telegraph chronicle mail dispatch courier ledger
     observer independent star sun standard mirror express press globe review daily weekly examiner inquirer
@@ -92,4 +92,4 @@ def _source_at(text: str, start: int, end: int, known: Mapping[str, int]) -> Nam
 def _is_press(name: str) -> bool:
     """Whether a name of several words ends as newspapers' names do, each word of it with a capital."""
     words = name.split()
-    return len(words) > 1 and words[-1].lower() in _PRESS and all(word[0].isupper() for word in words)
+    return len(words) > 1 and words[-1].lower() in PRESS and all(word[0].isupper() for word in words)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from corpus.documents import DateSpan
-from corpus.fulltext_words import content_terms
 from corpus.time_expressions import TimeExpression, find_time_expressions
 from corpus.time_spans import Absolute, OfSomeYear
-from qa.question_words import read_names
-
-_CLAUSE_ENDS = re.compile(r"[,;:()\u2013\u2014]|\s-\s|\b(?:that|when|while|after|before|because|although)\b")
+from corpus.words import Words, cut_words
+from qa.asked_act import AskedAct, read_act
 
 
 def stated_date(question: str, sentence: str, dated: DateSpan | None) -> tuple[DateSpan, int, int] | None:
-    """The date beside the question's own words, where another clause has more of them than the dated one.
+    """The date beside the verb that the question asks of, where the sentence's event is another.
 
     "Investigators said on Tuesday that the plane, shot down on 17 July 2014, …" is of a Tuesday; asked
-    when the plane was shot down, it states 17 July 2014.
+    when the plane was shot down, it states 17 July 2014. A year never displaces a known day.
 
     Args:
         question: its words.
@@ -25,31 +21,27 @@ def stated_date(question: str, sentence: str, dated: DateSpan | None) -> tuple[D
         dated: its event date, whose basis quotes the expression that it comes from.
 
     Returns:
-        The date and where the sentence says it, [start, end); None where its event date is the one.
+        The date and where the sentence says it, [start, end); None where its event date is the one, or
+        the sentence does not plainly say one.
     """
-    found = find_time_expressions(sentence)
-    asked = _acts(question)
-    fits = [(_fit(sentence, one, asked), one) for one in found]
-    own = next((fit for fit, one in fits if _is_basis(sentence, one, dated)), 0)
-    full = [(fit, one) for fit, one in fits if fit > own and _span(sentence, one, dated)]
-    if not full:
+    words, act = cut_words(sentence), read_act(question)
+    found = [one for one in find_time_expressions(sentence) if _is_told(act, words, one)]
+    if len(found) != 1 or _is_basis(sentence, found[0], dated):
         return None
-    _, chosen = max(full, key=lambda pair: pair[0])
-    span = _span(sentence, chosen, dated)
-    return (span, chosen.start, chosen.end) if span else None
+    span = _span(sentence, found[0], dated)
+    if span is None or (dated is not None and _n_days(span) > _n_days(dated) == 1):
+        return None
+    return span, found[0].start, found[0].end
 
 
-def _acts(question: str) -> frozenset[str]:
-    """The question's words that are no names: what happened, not to whom."""
-    named = {term for name in read_names(question) for term in content_terms(name)}
-    return frozenset(content_terms(question)) - named
+def _is_told(act: AskedAct, words: Words, one: TimeExpression) -> bool:
+    """Whether an expression stands in the clause that tells of what is asked."""
+    inside = [at for at, start in enumerate(words.starts) if one.start <= start < one.end]
+    return bool(inside) and act.is_told_at(words, inside[0], inside[-1] + 1)
 
 
-def _fit(sentence: str, one: TimeExpression, asked: frozenset[str]) -> int:
-    """How many of the words asked for stand in the expression's own clause."""
-    start = max((m.end() for m in _CLAUSE_ENDS.finditer(sentence, 0, one.start)), default=0)
-    end = next((m.start() for m in _CLAUSE_ENDS.finditer(sentence, one.end)), len(sentence))
-    return len(asked & set(content_terms(sentence[start:end])))
+def _n_days(span: DateSpan) -> int:
+    return (span.end - span.start).days + 1
 
 
 def _is_basis(sentence: str, one: TimeExpression, dated: DateSpan | None) -> bool:

@@ -123,3 +123,14 @@ def test_another_number_in_the_same_words_is_not_said_twice() -> None:
     passages = [passage_of(f"The toll of the flood at Norby rose to {n} today.") for n in (17, 43, 17)]
     chosen = extract("toll", passages, [1.0, 0.9, 0.9], fits, [True] * 3, is_plain_alone=True)
     assert chosen.answer == (0, 1)
+
+
+def test_a_passage_that_repeats_the_name_never_replaces_the_best_one() -> None:
+    texts = [
+        "Some 312 people died in the ferry disaster off the coast.",
+        "In 1987 at Norby ferry hands staged a strike in which 2 people died.",
+    ]
+    passages = [passage_of(text) for text in texts]
+    question = "How many people died in the Norby ferry disaster?"
+    chosen = extract(question, passages, [1.0, 0.5], fits, [False, True], is_plain_alone=True)
+    assert chosen.answer == (0, 1)
