@@ -40,7 +40,15 @@ from embeddings.encoder_folder import (
     write_stored,
 )
 from embeddings.model_files import ModelFiles, find_model
-from embeddings.word_pieces import Scores, Table, WordPieces, table_of_graph, unit_table
+from embeddings.word_pieces import (
+    Scores,
+    Table,
+    WordPieces,
+    map_table,
+    table_of_graph,
+    unit_table,
+    write_table,
+)
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -48,9 +56,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 GRAPH_FILE = "openvino.xml"
-PIECES_FILE = (
-    "word_pieces.npy"  # mapped: servers of one index share it, and read no more than the words asked
-)
+# Mapped: servers of one index share it, and read no more than the words asked for.
+PIECES_FILE = "word_pieces.f16"
 F32, BF16 = "f32", "bf16"
 
 # What models take, and what tokenizers calls it
@@ -112,13 +119,13 @@ class CompiledEncoder:
 
     def wording(self, words: str, texts: Sequence[str]) -> Scores:
         """How much of some words each text holds; see Encoder."""
-        return self._pieces.wording(words, encodable(texts))
+        return self._pieces.wording(encodable([words])[0], encodable(texts))
 
     @cached_property
     def _pieces(self) -> WordPieces:
         path = self._graph_path.with_name(PIECES_FILE)
         try:
-            table = np.load(path, mmap_mode="r")
+            table = map_table(path)
         except FileNotFoundError:  # an index made before this file was
             table = _table(self._graph_path, self._tokenizer.get_vocab_size())
         except (OSError, ValueError) as error:
@@ -187,7 +194,7 @@ def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> Comp
         raise ModelUnusable(name, f"OpenVINO cannot convert it ({type(error).__name__})") from error
     tokenizer = fast_tokenizer(reference.model, name)
     tokenizer.save(str(folder / TOKENIZER_FILE))
-    np.save(folder / PIECES_FILE, _table(folder / GRAPH_FILE, tokenizer.get_vocab_size()))
+    write_table(folder / PIECES_FILE, _table(folder / GRAPH_FILE, tokenizer.get_vocab_size()))
     pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
     for precision in dict.fromkeys((cpu_precision(), F32)):
         spec = replace(reference.spec, precision=precision)

@@ -122,7 +122,7 @@ class SentenceTransformerEncoder:
 
     def wording(self, words: str, texts: Sequence[str]) -> Scores:
         """How much of some words each text holds; see Encoder."""
-        return self._pieces.wording(words, encodable(texts))
+        return self._pieces.wording(encodable([words])[0], encodable(texts))
 
     @cached_property
     def _pieces(self) -> WordPieces:

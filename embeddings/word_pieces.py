@@ -7,6 +7,7 @@ them up costs a question next to nothing, and "premier" is near "minister" in it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ Scores = npt.NDArray[np.float32]
 
 
 MATRIX = 2  # dimensions
+_SHAPE_BYTES = 8
 NO_TABLE = np.zeros((0, 1), dtype=np.float16)
 
 
@@ -73,3 +75,25 @@ def unit_table(table: npt.NDArray[Any]) -> Table:
     """The same vectors at unit length, as 16-bit numbers."""
     lengths = np.linalg.norm(table.astype(np.float32), axis=1, keepdims=True)
     return np.asarray(table / np.maximum(lengths, 1e-6), dtype=np.float16)
+
+
+def write_table(path: Path, table: Table) -> None:
+    """Write a table as its shape, two unsigned 32-bit numbers, and its rows."""
+    shape = np.array(table.shape, dtype="<u4").tobytes()
+    path.write_bytes(shape + table.astype("<f2").tobytes())
+
+
+def map_table(path: Path) -> Table:
+    """A written table, mapped: what is not looked up is not read.
+
+    Raises:
+        OSError: it is not there or cannot be read.
+        ValueError: it is not what `write_table` wrote.
+    """
+    with path.open("rb") as file:
+        rows, width = np.frombuffer(file.read(_SHAPE_BYTES), dtype="<u4").tolist()
+    if path.stat().st_size != _SHAPE_BYTES + 2 * rows * width:
+        raise ValueError(f"{path.name} is not as long as it says")
+    if not rows:
+        return NO_TABLE
+    return np.memmap(path, dtype="<f2", mode="r", offset=_SHAPE_BYTES, shape=(rows, width))
