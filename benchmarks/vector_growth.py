@@ -1,6 +1,6 @@
 """Ways of finding nearest passages, by the size of the archive: recall, latency, cost to build, memory.
 
-python -m benchmarks.vector_growth INDEX QUERIES.jsonl [QUERIES.jsonl ...] [--sizes N ...] [--json FILE]
+python -m benchmarks.vector_growth INDEX QUERIES.jsonl [QUERIES.jsonl ...] [--sizes N ...] [--json FILE] [--plot FILE]
 
 INDEX is a large built archive: its first N passages' own vectors are indexed in each way, and the questions'
 vectors are those of real questions. Recall is that of the ten exactly nearest, among all and among a random
@@ -13,7 +13,7 @@ import argparse
 import json
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from typing import Any
 import faiss as typed_faiss
 import numpy as np
 
+from benchmarks.drawing import panels, save
 from benchmarks.machine import machine, print_table
 from corpus.filters import PassageSet, Rows
 from embeddings.encoder import Vectors
@@ -53,7 +54,7 @@ class Measured:
     stored_mib: float
 
 
-def main(index: Path, queries: list[Path], sizes: list[int], output: Path | None) -> None:
+def main(index: Path, queries: list[Path], sizes: list[int], output: Path | None, plot: Path | None) -> None:
     """Measure every way at every size; print the table."""
     retriever = open_retriever(current_version(index))
     texts = [json.loads(line)["text"] for path in queries for line in path.read_text("utf-8").splitlines()]
@@ -79,6 +80,23 @@ def main(index: Path, queries: list[Path], sizes: list[int], output: Path | None
     print(f"\npeak memory of this script: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MiB")
     if output is not None:
         output.write_text(json.dumps([asdict(m) for m in found], indent=1), encoding="utf-8")
+    if plot is not None:
+        _draw(found, plot)
+
+
+def _draw(found: Sequence[Measured], path: Path) -> None:
+    """How latency, building and memory grow, a line a way."""
+    figure, ((*axes,),) = panels(1, 3, inches=(13, 3.8))
+    wanted = ("p50_ms", "one question, p50 ms"), ("build_s", "built in s"), ("stored_mib", "MiB")
+    for panel, (name, title) in zip(axes, wanted, strict=True):
+        for way in WAYS:
+            points = [(one.n, getattr(one, name)) for one in found if one.kind == way]
+            panel.plot(*zip(*points, strict=True), marker="o", label=way)
+        panel.set(xscale="log", yscale="symlog", xlabel="vectors")
+        panel.set_title(title, fontsize=9)
+        panel.spines[["top", "right"]].set_visible(False)
+    axes[0].legend(fontsize=7, frameon=False)
+    save(figure, path)
 
 
 def _at_size(stored: FaissIndex, n: int, questions: Vectors) -> list[Measured]:
@@ -230,5 +248,6 @@ if __name__ == "__main__":
     parser.add_argument("queries", type=Path, nargs="+")
     parser.add_argument("--sizes", type=int, nargs="+", default=list(SIZES))
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
-    main(given.index, given.queries, given.sizes, given.json)
+    main(given.index, given.queries, given.sizes, given.json, given.plot)
