@@ -1,6 +1,7 @@
 """Ways of finding nearest passages, by the size of the archive: recall, latency, cost to build, memory.
 
-python -m benchmarks.vector_growth INDEX QUERIES.jsonl [QUERIES.jsonl ...] [--sizes N ...] [--json FILE] [--plot FILE]
+    python -m benchmarks.vector_growth INDEX QUERIES.jsonl [QUERIES.jsonl ...] [--sizes N ...]
+        [--json FILE] [--plot FILE]
 
 INDEX is a large built archive: its first N passages' own vectors are indexed in each way, and the questions'
 vectors are those of real questions. Recall is that of the ten exactly nearest, among all and among a random
