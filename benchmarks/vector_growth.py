@@ -94,6 +94,7 @@ def _draw(found: Sequence[Measured], path: Path) -> None:
             points = [(one.n, getattr(one, name)) for one in found if one.kind == way]
             panel.plot(*zip(*points, strict=True), marker="o", label=way)
         panel.set(xscale="log", yscale="symlog", xlabel="vectors")
+        panel.set_ylim(bottom=0)
         panel.set_title(title, fontsize=9)
         panel.spines[["top", "right"]].set_visible(False)
     axes[0].legend(fontsize=7, frameon=False)
