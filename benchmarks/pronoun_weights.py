@@ -48,10 +48,7 @@ class Example:
 def main(folder: Path = FOLDER, labels: Path = LABELS) -> None:
     """Print the weights, and how often they are right on articles that they were not learned from."""
     examples = list(read_examples(folder, labels))
-    held_out = 0
-    for fold in range(N_FOLDS):
-        weights = learn([one for one in examples if fold != in_fold(one.doc, N_FOLDS)])
-        held_out += sum(is_right(one, weights) for one in examples if fold == in_fold(one.doc, N_FOLDS))
+    held_out = right_held_out(examples)
     print(machine())
     print(
         f"held out, {N_FOLDS} folds by article: {held_out} of {len(examples)}, {held_out / len(examples):.3f}"
@@ -60,6 +57,16 @@ def main(folder: Path = FOLDER, labels: Path = LABELS) -> None:
     print(f"the weights in use: {sum(is_right(one, shipped) for one in examples)}")
     for name, weight in zip(pronouns.WEIGHTS, learn(examples), strict=True):
         print(f'    "{name}": {weight:.2f},')
+
+
+def right_held_out(examples: Sequence[Example]) -> int:
+    """How many are right by weights that were not learned from their article."""
+    folds = [[one for one in examples if in_fold(one.doc, N_FOLDS) == fold] for fold in range(N_FOLDS)]
+    right = 0
+    for fold in folds:
+        weights = learn([one for other in folds if other is not fold for one in other])
+        right += sum(is_right(one, weights) for one in fold)
+    return right
 
 
 def read_examples(folder: Path, labels: Path) -> Iterator[Example]:

@@ -44,7 +44,7 @@ _OF_HEADS = frozenset(
     society church academy state states republic kingdom foundation coalition secretary government
     assembly agency commission authority administration parliament party army navy force forces front
     company corporation group network service commissioner chief directorate federation centers centres
-    observatory parliament senate embassy archbishop patriarch diocese province city county islamic
+    observatory senate embassy archbishop patriarch diocese province city county islamic
     institutes journal academy panel conference congress command cabinet
     """.split()
 )

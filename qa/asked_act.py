@@ -26,9 +26,21 @@ from corpus.words import BREAK, Words, cut_words
 from qa.question_words import QUESTION_WORDS
 
 _MARKS = frozenset({",", ";", ":", "(", ")", BREAK}) | DASHES | SENTENCE_ENDS
-_CONJUNCTIONS = frozenset({"when", "while", "after", "before", "because", "although", "though"}) | {
-    *("since", "until", "where", "whereas")
-}
+_CONJUNCTIONS = frozenset(
+    [
+        "when",
+        "while",
+        "after",
+        "before",
+        "because",
+        "although",
+        "though",
+        "since",
+        "until",
+        "where",
+        "whereas",
+    ]
+)
 _CONDITIONS = frozenset({"if", "whether", "unless"})
 _OPENERS = _MARKS | RELATIVES | _CONJUNCTIONS
 _PAST = frozenset(IRREGULAR_PAST) | frozenset(IRREGULAR_PARTICIPLES) | frozenset(BASE_FORMS)
