@@ -10,6 +10,7 @@ import os
 import sys
 import threading
 import warnings
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -158,15 +159,20 @@ class CompiledEncoder:
         return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
     def _infer_all(self, encodings: Sequence[Encoding], batches: Sequence[list[int]], out: Vectors) -> None:
-        queue = _openvino().AsyncInferQueue(self._compiled)
+        """Have every stream at work and the next batch waiting for it; results are taken in turn.
 
-        def keep(request: Any, rows: list[int]) -> None:
-            out[rows] = request.get_output_tensor(0).data
-
-        queue.set_callback(keep)
+        Without openvino's AsyncInferQueue: its callback is a Python object, which a thread of openvino lets
+        go of after the last batch. Where the model goes meanwhile, the two wait for each other for ever.
+        """
+        n_streams = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
+        free = [self._compiled.create_infer_request() for _ in range(min(2 * n_streams, len(batches)))]
+        running: deque[tuple[Any, list[int]]] = deque()
         for rows in batches:
-            queue.start_async(self._pad([encodings[i] for i in rows]), rows)
-        queue.wait_all()
+            request = free.pop() if free else _taken(*running.popleft(), out)
+            request.start_async(self._pad([encodings[i] for i in rows]))
+            running.append((request, rows))
+        for request, rows in running:
+            _taken(request, rows, out)
 
     def _pad(self, encodings: Sequence[Encoding]) -> dict[str, np.ndarray[Any, Any]]:
         shape = (len(encodings), max(len(encoding) for encoding in encodings))
@@ -176,6 +182,13 @@ class CompiledEncoder:
             for name, array in arrays.items():
                 array[row, : len(encoding)] = getattr(encoding, TOKEN_ARRAYS[name])
         return arrays
+
+
+def _taken(request: Any, rows: list[int], out: Vectors) -> Any:
+    """A request, free again, after its result went to its rows."""
+    request.wait()
+    out[rows] = request.get_output_tensor(0).data
+    return request
 
 
 def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> CompiledEncoder:

@@ -208,3 +208,24 @@ def test_a_model_kept_by_reference_must_be_there_unchanged(static_folder: Path, 
     shutil.rmtree(folder)
     with pytest.raises(ModelNotFound, match="give the folder"):
         open_encoder(tmp_path / "model", use=Use.LATENCY)
+
+
+OPEN_ENCODE_LET_GO = """
+import sys
+from pathlib import Path
+from embeddings.compiled_encoder import CompiledEncoder, Use
+texts = ["the war talks " * (1 + number % 9) for number in range(400)]
+for _ in range(200):
+    encoder = CompiledEncoder(Path(sys.argv[1]), use=Use.THROUGHPUT)
+    encoder.encode_passages(texts)
+    del encoder
+"""
+
+
+def test_a_model_let_go_right_after_its_last_batch_never_waits_for_itself(
+    tiny_compiled: CompiledEncoder, tiny_compiled_folder: Path
+) -> None:
+    """With openvino's AsyncInferQueue one of some sixty rounds stood still for ever."""
+    arguments = [sys.executable, "-c", OPEN_ENCODE_LET_GO, str(tiny_compiled_folder)]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
