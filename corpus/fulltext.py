@@ -1,4 +1,4 @@
-"""Passages by their words: BM25 in a tantivy index, which only this module imports.
+"""Passages by their words: BM25 in a tantivy index, which only this module and fulltext_* import.
 
 Score: the sum of BM25 over the question's distinct words and two fields, the passage with its
 context (weight 1) and its document's title (TITLE_WEIGHT). tantivy fixes k1 = 1.2 and b = 0.75.
@@ -6,10 +6,8 @@ context (weight 1) and its document's title (TITLE_WEIGHT). tantivy fixes k1 = 1
 
 from __future__ import annotations
 
-import contextlib
 import math
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +16,12 @@ import numpy.typing as npt
 import tantivy
 
 from corpus.chunker import indexed_text
-from corpus.errors import IndexDamaged
 from corpus.filters import Hits, PassageSet, Rows
-from corpus.fulltext_words import ANALYZER_NAME, analyzer, content_terms, plain
+from corpus.fulltext_files import configured, damage_is_named, open_searcher
+from corpus.fulltext_words import ANALYZER_NAME, content_terms, plain
 
 Scores = npt.NDArray[np.float32]
+Spellings = Sequence[Sequence[str]]
 # nDCG@10 on scifact-train and cranfield: 0.700 and 0.391 without it, 0.695 and 0.407 at 0.25, 0.659 and
 # 0.408 at 1; benchmarks/bm25.py, docs/quality.md
 TITLE_WEIGHT = 0.25
@@ -59,7 +58,7 @@ def write_fulltext(folder: Path, entries: Iterable[FullTextEntry]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty")
-    index = _configured(tantivy.Index(_schema(), path=str(folder)))
+    index = configured(tantivy.Index(_schema(), path=str(folder)))
     writer = index.writer(heap_size=_WRITER_BYTES, num_threads=1)
     for entry in entries:
         document = tantivy.Document()
@@ -89,8 +88,8 @@ class FullTextIndex:
         Raises:
             IndexDamaged: a file is missing, cut or changed.
         """
-        with _damage_is_named(folder):
-            found = cls(folder, _searcher(folder))
+        with damage_is_named(folder):
+            found = cls(folder, open_searcher(folder))
             found.search("damage", k=1, among=None)  # touches the dictionaries and the row column
         return found
 
@@ -154,6 +153,30 @@ class FullTextIndex:
             shares[np.searchsorted(distinct, hits.rows)] = hits.scores
         return np.asarray(shares[places], dtype=np.float32)
 
+    def holding(self, words: Sequence[Spellings], *, limit: int) -> Rows | None:
+        """The passages that hold every word in one of its spellings; None where they are more than `limit`.
+
+        Args:
+            words: each with the sets of terms any of which is the word.
+            limit: at least 1.
+        """
+        make, must, should = tantivy.Query, tantivy.Occur.Must, tantivy.Occur.Should
+        alternatives = [
+            [terms for terms in spellings if all(map(self.term_count, terms))] for spellings in words
+        ]
+        if not all(alternatives):
+            return np.zeros(0, dtype=np.int64)
+        every = [
+            (must, make.boolean_query([(should, self._all_of(terms)) for terms in spellings]))
+            for spellings in alternatives
+        ]
+        rows, _ = self._fetch(make.const_score_query(make.boolean_query(every), 1.0), limit + 1)
+        return rows if len(rows) <= limit else None
+
+    def _all_of(self, terms: Sequence[str]) -> tantivy.Query:
+        make, must = tantivy.Query, tantivy.Occur.Must
+        return make.boolean_query([(must, make.term_query(self._schema, _BODY, t, "basic")) for t in terms])
+
     def rarity(self, term: str) -> float:
         """A term's inverse document frequency. Source: BM25 as in Lucene, never negative."""
         count = self.term_count(term)
@@ -208,7 +231,7 @@ class FullTextIndex:
 
     def _fetch(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
         """The best hits, each with its row number."""
-        with _damage_is_named(self._folder):
+        with damage_is_named(self._folder):
             hits = self._searcher.search(query, limit, count=False).hits
             rows = self._searcher.fast_field_values(_ROW, [address for _, address in hits])
         return np.array(rows, dtype=np.int64), np.array([score for score, _ in hits], dtype=np.float32)
@@ -230,34 +253,6 @@ class FullTextIndex:
         return make.boolean_query(clauses)
 
 
-def _searcher(folder: Path) -> tantivy.Searcher:
-    """A searcher over a folder, which need not be writable."""
-    try:
-        return _open_writable(folder)
-    except ValueError as error:
-        if "Lockfile" not in str(error):
-            raise
-    # tantivy wants a lock file of its own in the folder; links elsewhere give it one. Once open,
-    # the files are mapped and the links no longer needed.
-    with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as links:
-        for file in folder.iterdir():
-            if file.suffix != ".lock":
-                (Path(links) / file.name).symlink_to(file.resolve())
-        return _open_writable(Path(links))
-
-
-def _open_writable(folder: Path) -> tantivy.Searcher:
-    return _configured(tantivy.Index.open(str(folder))).searcher()
-
-
-def _configured(index: tantivy.Index) -> tantivy.Index:
-    index.register_tokenizer(ANALYZER_NAME, analyzer())
-    # The default is a thread that watches the folder; it lives for a moment before this ends it, and
-    # in one of thousands of openings takes the lock file once more, even if the folder is gone.
-    index.config_reader(reload_policy="manual")
-    return index
-
-
 def _hits(rows: Rows, scores: Scores, k: int) -> Hits:
     """The k best, equal scores by row."""
     order = np.lexsort((rows, -scores))[:k]
@@ -269,17 +264,3 @@ def _schema() -> tantivy.Schema:
     for field in (_TITLE, _BODY):
         builder = builder.add_text_field(field, tokenizer_name=ANALYZER_NAME, index_option="freq")
     return builder.build()
-
-
-@contextlib.contextmanager
-def _damage_is_named(folder: Path) -> Iterator[None]:
-    """Turn what tantivy says of changed files into IndexDamaged."""
-    try:
-        yield
-    except (ValueError, OSError) as error:
-        raise IndexDamaged(folder, str(error)) from error
-    except BaseException as error:
-        # A panic in Rust; its class derives from BaseException and cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise IndexDamaged(folder, str(error)) from error

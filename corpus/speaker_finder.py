@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -175,17 +176,23 @@ class SpeakerFinder:
             return None
         n_parts = min(len(name.parts), 2)
         asked = name.parts if n_parts == 1 else (name.parts[0], name.last)
-        pool = (
-            [("", last[0]) for last in self._by_tail if len(last) == 1]
-            if n_parts == 1
-            else list(self._by_ends)
-        )
-        words = [f"{first} {last}".strip() for first, last in pool]
+        pool, words = self._single_names if n_parts == 1 else self._double_names
         near = process.extract(" ".join(asked), words, scorer=OSA.distance, score_cutoff=n_parts, limit=20)
         off = [(distance, pool[at]) for _, distance, at in near if _may_mean(asked, pool[at])]
         least = min((distance for distance, _ in off), default=0)
         numbers = {n for distance, ends in off if distance == least for n in self._with_ends(ends)}
         return self._found(numbers, Manner.GUESS, ()) if 0 < len(numbers) <= _MOST_GUESSED else None
+
+    @cached_property
+    def _single_names(self) -> tuple[list[tuple[str, str]], list[str]]:
+        """The last parts that stand alone, and each as it is written."""
+        pool = [("", last[0]) for last in self._by_tail if len(last) == 1]
+        return pool, [last for _, last in pool]
+
+    @cached_property
+    def _double_names(self) -> tuple[list[tuple[str, str]], list[str]]:
+        """The first and last parts of names, and both as they are written."""
+        return list(self._by_ends), [f"{first} {last}" for first, last in self._by_ends]
 
     def _with_ends(self, ends: tuple[str, str]) -> set[int]:
         return self._by_ends[ends] if ends[0] else self._by_tail[(ends[1],)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -80,6 +81,7 @@ def _same_beginning(term: str, index: FullTextIndex) -> Iterator[tuple[str, int]
     return (one for one in index.terms(term[:2]) if one[0] != term and abs(len(one[0]) - len(term)) <= 2)  # noqa: PLR2004 - letters that transliterations add
 
 
+@lru_cache(maxsize=16384)  # the same terms stand beside many names; 2 MB
 def _sound(term: str) -> str:
     for letters, sound in _SAME_SOUND:
         term = term.replace(letters, sound)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from corpus.filters import Rows
+from corpus.fulltext_words import stem
 from corpus.person_names import fold, read_name
+from corpus.plain_words import has_name, plain_words
 from qa.retrieval import Retriever
 
 LONGEST_NAME = 4  # words; a single one in lower case is no evidence of a name
-_POSSESSIVE = re.compile(r"['’]s\b")
-_TYPOGRAPHIC = re.compile(r"['’‘`\u02bc“”„«»–—…\xa0]")
-_NO_LETTERS = re.compile(r"[\W_]+")
 SHORTEST = 4  # letters of a part that may be misspelt
 LOOKED_AT = 20  # passages in which a name would be written as one
 COUNTED_MENTIONS = 1000  # passages looked through for a name that is not quoted
@@ -44,15 +44,34 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
     texts = [plain_words(f"{p.context} {p.text}") for p in retriever.store.texts(rows.tolist())]
     if any(f" {' '.join(parts)} " in text for text in texts):
         return None
-    pairs = (pair for text in texts for pair in pairwise(text.split()))
-    near = next((pair for pair in pairs if _is_near((first, pair[0]), (last, pair[1]))), None)
+    near = next((pair for text in texts for pair in _near_pairs(text, first, last)), None)
     return " ".join(word.capitalize() for word in near) if near and near != (first, last) else None
 
 
-def name_whole(who: str, texts: Iterable[str]) -> npt.NDArray[np.bool_]:
-    """Which texts have a name whole, in any case and with or without accents."""
-    parts = read_name(who).parts
-    return np.array([_names(parts, text) for text in texts], dtype=np.bool_)
+def name_whole(retriever: Retriever, who: str, rows: Rows) -> npt.NDArray[np.bool_]:
+    """Which passages have a name whole in their text, in any case and with or without accents."""
+    parts, found = read_name(who).parts, np.zeros(len(rows), dtype=np.bool_)
+    places = _places_of_words(retriever, parts, rows)
+    texts = retriever.store.texts(rows[places].tolist())
+    found[places] = [has_name(parts, passage.text) for passage in texts]
+    return found
+
+
+def n_documents_naming(retriever: Retriever, who: str) -> int:
+    """In how many documents a name stands as a whole, in any case and with or without accents."""
+    parts = read_name(who).parts or (fold(who),)
+    rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
+    told = retriever.store.texts(rows[_places_of_words(retriever, parts, rows)].tolist())
+    return len({p.document_id for p in told if has_name(parts, f"{p.context} {p.text}")})
+
+
+def _near_pairs(text: str, first: str, last: str) -> Iterator[tuple[str, str]]:
+    """The words side by side of which one is a part of the name, and the other at most a letter off."""
+    if f" {first} " not in text and f" {last} " not in text:
+        return
+    for one, other in pairwise(text.split()):
+        if (one == first or other == last) and _is_near((first, one), (last, other)):
+            yield one, other
 
 
 def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
@@ -63,28 +82,18 @@ def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
     return c == d and max(len(a), len(b)) >= SHORTEST and OSA.distance(a, b) == 1
 
 
-def n_documents_naming(retriever: Retriever, who: str) -> int:
-    """In how many documents a name stands as a whole, in any case and with or without accents."""
-    parts = read_name(who).parts or (fold(who),)
-    rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
-    told = retriever.store.texts(rows.tolist())
-    return len({p.document_id for p in told if _names(parts, f"{p.context} {p.text}")})
+def _places_of_words(retriever: Retriever, parts: Sequence[str], rows: Rows) -> Rows:
+    """Where among some rows the passages are that may have all parts of a name, by the full text alone."""
+    every = np.arange(len(rows), dtype=np.int64)
+    if not len(rows) or not all(part.isascii() and part.isalnum() for part in parts):
+        return every
+    spellings = [_spellings(part) for part in parts]
+    held = retriever.fulltext.holding(spellings, limit=COUNTED_MENTIONS) if all(spellings) else None
+    return every if held is None else np.flatnonzero(np.isin(rows, held))
 
 
-def _names(parts: Sequence[str], text: str) -> bool:
-    """Whether a name's parts stand whole and in order in a text."""
-    return may_name(parts, text) and f" {' '.join(parts)} " in plain_words(text)
-
-
-def may_name(parts: Sequence[str], text: str) -> bool:
-    """Whether a text may have a name's parts, at a glance; False is sure."""
-    glance = _TYPOGRAPHIC.sub("", text)
-    if not glance.isascii():
-        return True
-    glance = glance.lower()
-    return all(part in glance for part in parts)
-
-
-def plain_words(text: str) -> str:
-    """A text's words in lower case without accents, each between spaces."""
-    return f" {_NO_LETTERS.sub(' ', fold(_POSSESSIVE.sub(' ', text))).strip()} "
+def _spellings(part: str) -> list[tuple[str, ...]]:
+    """The terms that a part of a name is indexed as: one, or two on either side of an apostrophe."""
+    cut = [(part[:at], part[at:]) for at in range(1, len(part))]
+    stems = [tuple(map(stem, words)) for words in ((part,), *cut)]
+    return [tuple(filter(None, terms)) for terms in stems if all(terms)]

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from corpus.date_role_cues import SAYING
 from corpus.noun_phrases import phrase_end
 from corpus.person_names import read_name
+from corpus.plain_words import has_name, plain_words
 from corpus.posts import Post, is_post, read_phrase, read_post
 from corpus.sentences import split_sentences
 from corpus.words import cut_words
-from qa.archive_names import may_name, plain_words
 
 WORDS_AFTER = 12  # between a name and its verb: "Ana Ruiz, the governor of the northern province, said"
 WORDS_BEFORE = 3  # "said Governor Ana Ruiz"
@@ -26,10 +26,10 @@ _OF_A_LISTENER = frozenset({"told", "tells", "tell", "asked", "asks", "ask"})  #
 def seem_said_by(who: str, text: str) -> bool:
     """Whether some sentence of a text has a verb of saying beside a name's last part, or a whole post."""
     parts = read_name(who).parts
-    if not parts:
+    if not parts or parts[-1] not in plain_words(text):
         return False
     sentences = [text[start:end] for start, end in split_sentences(text)]
-    sentences = [one for one in sentences if may_name(parts[-1:], one)]
+    sentences = [one for one in sentences if has_name(parts[-1:], one)]
     if is_post(who):
         sentences = [one for one in sentences if _has_post(read_post(who), one)]
     return any(_is_beside(parts[-1], plain_words(one).split()) for one in sentences)

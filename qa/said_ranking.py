@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from corpus.filters import Hits, PassageSet, Rows
 from corpus.person_names import read_name
+from corpus.plain_words import has_name
 from corpus.speaker_finder import FoundSpeakers, Manner
 from corpus.store_columns import SpokenRows
 from embeddings.vector_index import Vector, best
@@ -103,8 +104,8 @@ def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, dep
     hits = rank(candidates, _TOPICAL if saying and saying.topic else _NAME_ALONE)
     scores = hits.scores.astype(np.float64)
     if saying and speakers is None:
-        texts = (passage.text for passage in retriever.store.texts(hits.rows.tolist()))
-        scores = (scores + WHOLE_NAME_WEIGHT * name_whole(saying.who, texts)) / (1 + WHOLE_NAME_WEIGHT)
+        is_whole = name_whole(retriever, saying.who, hits.rows)
+        scores = (scores + WHOLE_NAME_WEIGHT * is_whole) / (1 + WHOLE_NAME_WEIGHT)
     return best(hits.rows, (scores * MENTIONED).astype(np.float32), k=len(hits))
 
 
@@ -173,12 +174,12 @@ def _in_full(retriever: Retriever, speakers: FoundSpeakers, spoken: SpokenRows, 
     """1 for passages that name the first of the persons in full, or are his throughout by name, else 0."""
     found, person = np.zeros(len(spoken.rows), dtype=np.float32), speakers.persons[0]
     first = np.argsort(-scores, kind="stable")[:LOOKED_THROUGH]
+    parts = read_name(person.name).parts
     passages = list(retriever.store.texts(spoken.rows[first].tolist()))
     is_throughout = np.array([passage.speaker in person.names for passage in passages], dtype=np.bool_)
     is_by_name = spoken.n_named[first] > 0
-    found[first] = (is_throughout & is_by_name) | name_whole(
-        person.name, (passage.text for passage in passages)
-    )
+    is_whole = np.array([has_name(parts, passage.text) for passage in passages], dtype=np.bool_)
+    found[first] = (is_throughout & is_by_name) | is_whole
     return found
 
 

@@ -231,3 +231,13 @@ def test_opening_writes_nothing_into_the_folder(tmp_path: Path) -> None:
 def test_whoever_may_read_one_file_may_read_all(tmp_path: Path) -> None:
     write_fulltext(tmp_path, entries("oil"))
     assert len({path.stat().st_mode for path in tmp_path.iterdir()}) == 1
+
+
+def test_passages_that_hold_every_word_in_one_of_its_spellings_are_found() -> None:
+    wanted = [[("beto",)], [("orourk",), ("o", "rourk")]]
+    with indexed(entries("Beto O'Rourke", "Beto ORourke", "Beto alone", "O'Rourke", "o Beto")) as index:
+        found_rows = index.holding(wanted, limit=2)
+        assert found_rows is not None
+        assert sorted(found_rows.tolist()) == [0, 1]
+        assert index.holding(wanted, limit=1) is None
+        assert index.holding([[("nobody",)]], limit=1).tolist() == []  # type: ignore[union-attr] # none is not too many
