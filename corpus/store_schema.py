@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from corpus.chunker import indexed_text
@@ -65,6 +66,9 @@ SELECT_TOLD = (  # a retracted document reports nothing
     "SELECT p.passage_id, CASE WHEN d.retracted THEN '' ELSE coalesce(p.text, d.text) END, "
     f"p.sentences, p.speaker, p.sources IS NOT NULL {_JOINED}"
 )
+
+# Dates and sources taken apart that are kept: many passages have the same. Some 2 MB of each.
+_KEPT = 4096
 
 _ID = re.compile("[0-9a-f]{32}")
 
@@ -177,6 +181,7 @@ def pack_sources(sources: Sequence[Source]) -> str:
     return dump([[source.name, source.url] for source in sources])
 
 
+@lru_cache(maxsize=_KEPT)
 def unpack_sources(value: str) -> tuple[Source, ...]:
     """Sources as they were before `pack_sources`."""
     return tuple(Source(name=name, url=url) for name, url in json.loads(value))
@@ -216,7 +221,11 @@ def _date_list(span: DateSpan | None) -> list[str] | None:
 def _date(fields: list[str] | None) -> DateSpan | None:
     if fields is None:
         return None
-    start, end, precision, basis = fields
+    return _span(*fields)
+
+
+@lru_cache(maxsize=_KEPT)
+def _span(start: str, end: str, precision: str, basis: str) -> DateSpan:
     return DateSpan(
         start=date.fromisoformat(start),
         end=date.fromisoformat(end),

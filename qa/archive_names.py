@@ -14,6 +14,7 @@ from corpus.filters import Rows
 from corpus.fulltext_words import stem
 from corpus.person_names import fold, read_name
 from corpus.plain_words import has_name, plain_words
+from corpus.store import BarePassage
 from qa.retrieval import Retriever
 
 LONGEST_NAME = 4  # words; a single one in lower case is no evidence of a name
@@ -41,9 +42,9 @@ def nearest_mention(retriever: Retriever, who: str) -> str | None:
         return None
     first, last = parts[0], parts[-1]
     rows = retriever.fulltext.search(f"{first} {last}", k=COUNTED_MENTIONS, among=None).rows
-    texts = [plain_words(f"{p.context} {p.text}") for p in retriever.store.texts(rows.tolist())]
-    if any(f" {' '.join(parts)} " in text for text in texts):
+    if any(has_name(parts, f"{p.context} {p.text}") for p in _told_with(retriever, parts, rows)):
         return None
+    texts = (plain_words(f"{p.context} {p.text}") for p in retriever.store.texts(rows.tolist()))
     near = next((pair for text in texts for pair in _near_pairs(text, first, last)), None)
     return " ".join(word.capitalize() for word in near) if near and near != (first, last) else None
 
@@ -61,7 +62,7 @@ def n_documents_naming(retriever: Retriever, who: str) -> int:
     """In how many documents a name stands as a whole, in any case and with or without accents."""
     parts = read_name(who).parts or (fold(who),)
     rows = retriever.fulltext.search(who, k=COUNTED_MENTIONS, among=None).rows
-    told = retriever.store.texts(rows[_places_of_words(retriever, parts, rows)].tolist())
+    told = _told_with(retriever, parts, rows)
     return len({p.document_id for p in told if has_name(parts, f"{p.context} {p.text}")})
 
 
@@ -80,6 +81,11 @@ def _is_near(first: tuple[str, str], last: tuple[str, str]) -> bool:
     if a == b:
         return c == d or (max(len(c), len(d)) >= SHORTEST and OSA.distance(c, d) == 1)
     return c == d and max(len(a), len(b)) >= SHORTEST and OSA.distance(a, b) == 1
+
+
+def _told_with(retriever: Retriever, parts: Sequence[str], rows: Rows) -> Sequence[BarePassage]:
+    """What those of some passages tell that may have all parts of a name."""
+    return retriever.store.texts(rows[_places_of_words(retriever, parts, rows)].tolist())
 
 
 def _places_of_words(retriever: Retriever, parts: Sequence[str], rows: Rows) -> Rows:

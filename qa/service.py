@@ -117,9 +117,7 @@ class Service:
             )
             if reason:
                 answers = [False] * len(stories)
-            chosen, citations = cite_stories(
-                self._retriever, plan, stories, found.facts, answers, first=1, watch=watch
-            )
+            chosen, citations = cite_stories(self._retriever, plan, stories, answers, first=1, watch=watch)
         answer = Answer(
             question=question.text,
             standalone_question=question.text,
@@ -149,7 +147,7 @@ class Service:
             stories = within(found.stories[offset:end], question.max_tokens)
             answers = may_answer(self._retriever, plan, stories)
             _, citations = cite_stories(
-                self._retriever, plan, stories, found.facts, answers, first=offset + 1, watch=watch
+                self._retriever, plan, stories, answers, first=offset + 1, watch=watch
             )
         return SearchPage(
             citations=citations,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from corpus.documents import DocumentId, Passage
-from corpus.store import DocumentFacts
+from corpus.documents import Passage
 from qa.answer import Citation
 from qa.attribution import own_sentences, speaker_of
 from qa.citing import cite
@@ -23,7 +22,6 @@ def cite_stories(
     retriever: Retriever,
     plan: SearchPlan,
     stories: Sequence[Story],
-    facts: Mapping[DocumentId, DocumentFacts],
     answers: Sequence[bool],
     *,
     first: int,
@@ -47,6 +45,8 @@ def cite_stories(
             is_plain_alone=sought.takes_plain_alone,
         )
     with watch.stage("cite"):
+        told_in = dict.fromkeys(passage.document_id for story in stories for passage in story.passages)
+        facts = store.document_facts(list(told_in))
         citations = tuple(
             cite(
                 story.passage,

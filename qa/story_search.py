@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.documents import DocumentId, Passage
+from corpus.documents import Passage
 from corpus.filters import Hits
-from corpus.store import DocumentFacts
 from embeddings.reranker import Reranker
 from embeddings.vector_index import Vector
 from qa.diversity import is_broad, spread
@@ -36,10 +35,9 @@ NEAR_MISSES = 20  # best-ranked stories, of which the nearest days to an empty w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundStories:
-    """Ranked stories, what is known of their documents, and what speaks for them."""
+    """Ranked stories, and what speaks for them."""
 
     stories: list[Story]
-    facts: dict[DocumentId, DocumentFacts]
     evidence: Evidence | None
 
 
@@ -87,7 +85,6 @@ class StorySearch:
         further = [story for story in deeper.stories if story.passage.passage_id not in known]
         return FoundStories(
             stories=[*first.stories, *further],
-            facts={**deeper.facts, **first.facts},
             evidence=first.evidence,
         )
 
@@ -124,23 +121,20 @@ class StorySearch:
 
     def _read(self, plan: SearchPlan, ranked: _Ranked, *, n_wanted: int) -> FoundStories:
         """Read ranked passages until they make `n_wanted` stories, or all."""
-        store, n_read = self._retriever.store, max(READ_AHEAD, 2 * n_wanted)
         hits = ranked.hits
+        # Of somebody's own words no evidence is weighed, and no more is read than is shown.
+        n_read = n_wanted if plan.asks_for_words else max(READ_AHEAD, 2 * n_wanted)
         while True:
             stories = tell_apart(
                 hits.rows[:n_read],
                 hits.scores[:n_read].tolist(),
                 groups=self._retriever.stories,
                 among=plan.among,
-                read=store.passages,
+                read=self._retriever.store.passages,
             )
             if len(stories) >= n_wanted or n_read >= len(hits):
-                documents = dict.fromkeys(p.document_id for story in stories for p in story.passages)
-                facts = store.document_facts(list(documents))
                 evidence = self._weigh(plan, ranked, [story.passage for story in stories])
-                return FoundStories(
-                    stories=stories, facts=facts, evidence=None if plan.is_missed else evidence
-                )
+                return FoundStories(stories=stories, evidence=None if plan.is_missed else evidence)
             n_read *= DEEPER
 
     def documents(
