@@ -80,6 +80,7 @@ class FullTextIndex:
         self._folder = folder
         self._searcher = searcher
         self._schema = _schema()
+        self._last_rows: tuple[bytes, tantivy.Query] | None = None
 
     @classmethod
     def open(cls, folder: Path) -> FullTextIndex:
@@ -221,13 +222,20 @@ class FullTextIndex:
         must = tantivy.Occur.Must
         found_rows, found_scores = [], []
         for start in range(0, len(wanted), _ROWS_AT_ONCE):
-            numbers = wanted[start : start + _ROWS_AT_ONCE].tolist()
-            within = tantivy.Query.const_score_query(self._any_of([(_ROW, n, 1.0) for n in numbers]), 0.0)
-            both = tantivy.Query.boolean_query([(must, within), (must, query)])
+            numbers = wanted[start : start + _ROWS_AT_ONCE]
+            both = tantivy.Query.boolean_query([(must, self._rows_query(numbers)), (must, query)])
             rows, scores = self._fetch(both, len(numbers))
             found_rows.append(rows)
             found_scores.append(scores)
         return _hits(np.concatenate(found_rows), np.concatenate(found_scores), k)
+
+    def _rows_query(self, numbers: Rows) -> tantivy.Query:
+        """Meets some rows, for a score of 0; the last is kept, as one question asks several times."""
+        key, kept = numbers.tobytes(), self._last_rows
+        if kept is None or kept[0] != key:
+            rows = self._any_of([(_ROW, number, 1.0) for number in numbers.tolist()])
+            kept = self._last_rows = (key, tantivy.Query.const_score_query(rows, 0.0))
+        return kept[1]
 
     def _fetch(self, query: tantivy.Query, limit: int) -> tuple[Rows, Scores]:
         """The best hits, each with its row number."""

@@ -155,7 +155,7 @@ class CompiledEncoder:
         request = getattr(self._requests, "held", None)
         if request is None:
             request = self._requests.held = self._compiled.create_infer_request()
-        request.infer(self._pad(encodings))
+        request.infer(self._pad(encodings), share_inputs=True, share_outputs=True)  # the vectors are copied
         return np.array(request.get_output_tensor(0).data, dtype=np.float32)
 
     def _infer_all(self, encodings: Sequence[Encoding], batches: Sequence[list[int]], out: Vectors) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -98,6 +99,7 @@ def _places_of_words(retriever: Retriever, parts: Sequence[str], rows: Rows) -> 
     return every if held is None else np.flatnonzero(np.isin(rows, held))
 
 
+@lru_cache(maxsize=4096)  # one question asks several times
 def _spellings(part: str) -> list[tuple[str, ...]]:
     """The terms that a part of a name is indexed as: one, or two on either side of an apostrophe."""
     cut = [(part[:at], part[at:]) for at in range(1, len(part))]
