@@ -26,8 +26,8 @@ _OF_A_LISTENER = frozenset({"told", "tells", "tell", "asked", "asks", "ask"})  #
 def seem_said_by(who: str, text: str) -> bool:
     """Whether some sentence of a text has a verb of saying beside a name's last part, or a whole post."""
     parts = read_name(who).parts
-    if not parts or parts[-1] not in plain_words(text):
-        return False
+    if not parts or not _is_beside(parts[-1], plain_words(text).split()):
+        return False  # so far apart in all the text, hence in every sentence, which are many to cut
     sentences = [text[start:end] for start, end in split_sentences(text)]
     sentences = [one for one in sentences if has_name(parts[-1:], one)]
     if is_post(who):
