@@ -101,6 +101,18 @@ class Retriever:
             is_preferred=np.isin(rows, preferred.rows if preferred is not None else no_rows),
         )
 
+    def worded(self, text: str, among: PassageSet) -> Candidates:
+        """All of some passages with no score but those of their words."""
+        rows = among.rows
+        lexical = self.fulltext.search(text, k=max(1, len(rows)), among=among)
+        return Candidates(
+            rows=rows,
+            dense=np.zeros(len(rows), dtype=np.float32),
+            lexical=_completed(rows, [lexical], lambda some: self.fulltext.scores(text, some)),
+            coverage=self.fulltext.coverage(text, rows),
+            is_preferred=np.zeros(len(rows), dtype=np.bool_),
+        )
+
     def likeness(self, candidates: Candidates, first: Rows) -> Scores:
         """How near each candidate is to the mean of the first of a ranking. Source: Rocchio 1971."""
         nearest = self.vectors.vectors(first[:FEEDBACK_VECTORS]).mean(axis=0)

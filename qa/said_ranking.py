@@ -48,10 +48,10 @@ SAID_WEIGHT = 0.3
 NOTHING_SAID = "those asked for say nothing that meets the filters"
 
 
-def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
+def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector | None, *, depth: int) -> Hits:
     """The own words of the persons asked for, then passages that mention them.
 
-    With a speaker given as a filter there are only own words.
+    With a speaker given as a filter there are only own words. A vector is looked at where there is a topic.
     """
     saying = plan.saying
     if saying is None:
@@ -68,7 +68,7 @@ def rank_words(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth:
 
 
 def rank_said(
-    retriever: Retriever, saying: Saying, vector: Vector, *, among: PassageSet | None, depth: int
+    retriever: Retriever, saying: Saying, vector: Vector | None, *, among: PassageSet | None, depth: int
 ) -> Hits:
     """The passages with words of the persons meant, best first; none where nobody is meant."""
     if saying.speakers is None:
@@ -83,12 +83,12 @@ def rank_said(
         fit = (scores + IN_FULL_WEIGHT * in_full + DAY_WEIGHT * newer) / (1 + IN_FULL_WEIGHT + DAY_WEIGHT)
         named = SPELLING_WEIGHT * spoken.is_exact + (1 - SPELLING_WEIGHT) * fit
         scores = named.astype(np.float32)
-    if saying.topic:
+    if saying.topic and vector is not None:
         return _on_topic(retriever, saying.topic, vector, rows=spoken.rows, said=scores, depth=depth)
     return _hits(spoken.rows, OWN + (1 - OWN) * scores)
 
 
-def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, depth: int) -> Hits:
+def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector | None, *, depth: int) -> Hits:
     """Passages that name the persons meant, or the name asked for, whoever speaks in them."""
     saying = plan.saying
     speakers = saying.speakers if saying else None
@@ -100,8 +100,10 @@ def rank_mentions(retriever: Retriever, plan: SearchPlan, vector: Vector, *, dep
         return named
     among = PassageSet(rows=np.sort(named.rows))
     words = plan.words if speakers or (saying and saying.topic) else names
-    candidates = retriever.candidates(words, vector, depth=depth, among=among)
-    hits = rank(candidates, _TOPICAL if saying and saying.topic else _NAME_ALONE)
+    if saying and saying.topic and vector is not None:
+        hits = rank(retriever.candidates(words, vector, depth=depth, among=among), _TOPICAL)
+    else:  # a name is in a passage or not, whatever the meaning
+        hits = rank(retriever.worded(words, among), _NAME_ALONE)
     scores = hits.scores.astype(np.float64)
     if saying and speakers is None:
         is_whole = name_whole(retriever, saying.who, hits.rows)

@@ -83,6 +83,11 @@ class SearchPlan:
         return (self.saying and self.saying.topic) or self.reading.search_words
 
     @property
+    def compares_meaning(self) -> bool:
+        """Whether a vector decides anything; in what somebody says of no topic, names and words do."""
+        return not self.asks_for_words or bool(self.saying and self.saying.topic)
+
+    @property
     def has_window(self) -> bool:
         """Whether only some days may answer."""
         return self.filters.from_date is not None or self.filters.to_date is not None

@@ -12,6 +12,7 @@ from corpus.filters import PassageSet, Rows
 from corpus.persons import Person
 from embeddings.history import History
 from embeddings.reranker import Reranker
+from embeddings.vector_index import Vector
 from qa.answer import Answer
 from qa.answer_text import compose
 from qa.answering_stories import may_answer
@@ -98,7 +99,7 @@ class Service:
             with watch.stage("read"):
                 plan = self._without(left_out, self._plan(question))
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(plan.query)
+                vector = self._vector(plan)
             with watch.stage("retrieve"):
                 n_wanted = max(question.k, NEAR_MISSES) if plan.is_missed else question.k
                 found = self._search.find(plan, vector, n_wanted=n_wanted)
@@ -140,7 +141,7 @@ class Service:
             with watch.stage("read"):
                 plan = self._plan(question)
             with watch.stage("encode"):
-                vector = self._retriever.query_vector(plan.query)
+                vector = self._vector(plan)
             with watch.stage("retrieve"):
                 found = self._search.whole_ranking(plan, vector)
             end = offset + question.k
@@ -210,6 +211,12 @@ class Service:
     def count_tokens(self, passages: Sequence[Passage]) -> list[int]:
         """How many tokens the encoder reads of each passage, its context included."""
         return self._records.count_tokens(passages)
+
+    def _vector(self, plan: SearchPlan) -> Vector | None:
+        """The question's vector, which costs as much as the rest; None where it decides nothing."""
+        if plan.compares_meaning or len(self._withdrawn):
+            return self._retriever.query_vector(plan.query)
+        return None
 
     def _plan(self, question: Question) -> SearchPlan:
         return self._planner.plan(question.text, given=question.filters, now=question.now)

@@ -60,7 +60,7 @@ class StorySearch:
         self._retriever = retriever
         self._reranker = reranker
 
-    def find(self, plan: SearchPlan, vector: Vector, *, n_wanted: int) -> FoundStories:
+    def find(self, plan: SearchPlan, vector: Vector | None, *, n_wanted: int) -> FoundStories:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
         depth, n_qualifying = DEPTH, self._n_qualifying(plan)
         while True:
@@ -75,7 +75,7 @@ class StorySearch:
         stories = nearest_first(found.stories, window.from_date, window.to_date, among=NEAR_MISSES)
         return replace(found, stories=stories)
 
-    def whole_ranking(self, plan: SearchPlan, vector: Vector) -> FoundStories:
+    def whole_ranking(self, plan: SearchPlan, vector: Vector | None) -> FoundStories:
         """The stories in the order that `ask` shows, then those that a search goes on to."""
         first, deeper = (
             self._read(plan, self._ranked(plan, vector, depth=depth), n_wanted=2 * depth)
@@ -94,11 +94,13 @@ class StorySearch:
             return 0
         return self._retriever.store.n_passages if plan.among is None else len(plan.among)
 
-    def _ranked(self, plan: SearchPlan, vector: Vector, *, depth: int) -> _Ranked:
+    def _ranked(self, plan: SearchPlan, vector: Vector | None, *, depth: int) -> _Ranked:
         """The candidates in order, `depth` of them by each way of finding them."""
         if plan.asks_for_words:
             hits = rank_words(self._retriever, plan, vector, depth=depth)
             return _Ranked(hits=hits, fused=hits, candidates=None)
+        if vector is None:
+            raise ValueError("a question that is no question for somebody's words needs its vector")
         candidates = self._retriever.candidates(
             plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
         )
@@ -138,7 +140,7 @@ class StorySearch:
             n_read *= DEEPER
 
     def documents(
-        self, plan: SearchPlan, vector: Vector, found: FoundStories, n_documents: int
+        self, plan: SearchPlan, vector: Vector | None, found: FoundStories, n_documents: int
     ) -> tuple[Passage, ...]:
         """The first `n_documents` documents at their best passages, those shown before any further.
 

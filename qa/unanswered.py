@@ -25,7 +25,7 @@ def why_not(
     retriever: Retriever,
     question: Question,
     plan: SearchPlan,
-    vector: Vector,
+    vector: Vector | None,
     *,
     found: FoundStories,
     stories: Sequence[Story],
@@ -43,7 +43,7 @@ def why_not(
         return not_on_topic(plan.saying.named or plan.saying.who, plan.saying.topic)
     if found.stories and not stories and not plan.is_missed:
         return NOTHING_FITS.format(max_tokens=question.max_tokens)
-    retracted = why_withdrawn(retriever, withdrawn, plan, vector, left_out=left_out)
+    retracted = vector is not None and why_withdrawn(retriever, withdrawn, plan, vector, left_out=left_out)
     return retracted or _why_unanswered(retriever, plan, found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -261,3 +262,20 @@ def test_of_a_question_of_names_alone_a_passage_without_them_is_a_near_miss(arch
 )
 def test_a_name_is_met_in_any_case_and_form_of_a_country(name: str, text: str, is_named: bool) -> None:
     assert names_one([name], text) is is_named
+
+
+class _Unasked:
+    """An encoder of which nothing may be wanted."""
+
+    def encode_queries(self, texts: list[str]) -> None:
+        raise AssertionError(f"encoded: {texts}")
+
+
+@pytest.mark.parametrize("who", ["Anna Lindqvist", "Marta Quill", "Nobody Known"])
+def test_of_words_without_a_topic_nothing_is_encoded(archive: Service, who: str) -> None:
+    deaf = replace(archive.retriever, encoder=_Unasked())  # type: ignore[arg-type] # what is not to be called
+    asked = Question(text=f"What did {who} say?")
+    answer = Service(deaf, index_version=archive.index_version).ask(asked)
+    assert replace(answer, timings_ms={}) == replace(archive.ask(asked), timings_ms={})
+    with pytest.raises(AssertionError, match="encoded"):
+        Service(deaf, index_version="").ask(Question(text=f"What did {who} say about the treaty?"))
