@@ -72,6 +72,9 @@ LIMITED = re.compile(  # "since the court allowed it in 1976": a clause or noun 
     r"sunrise|sunset)\b)[^,;:\u2014]*$",
     re.IGNORECASE,
 )
+COMPARED = re.compile(
+    r"\b(?:than|compared\s+(?:to|with)|(?:un)?like|as\s+\w+\s+as|such\s+as)\b[^,;:\u2014]*$", re.IGNORECASE
+)
 AFTERWARDS = re.compile(
     r"\b(?:after|following|when|as|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
 )

@@ -16,6 +16,7 @@ from enum import IntEnum
 from corpus import date_role_cues as cues
 from corpus.calendar_units import Unit
 from corpus.documents import Precision
+from corpus.earlier_times import tells_after
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Weekday
 
@@ -102,12 +103,11 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
         return False
     if cues.POSSESSIVE.match(right):
         return _coarseness(expression) <= _LONGEST_NAMED and cues.BEFORE_POSSESSIVE.search(left) is not None
-    is_adjunct = cues.ADJUNCT.search(left) is not None or cues.OPENING.match(left) is not None
     if isinstance(expression.meaning, Stretch):
-        return is_adjunct and _coarseness(expression) <= _LONGEST_STRETCH
+        return _is_adjunct(left) and _coarseness(expression) <= _LONGEST_STRETCH
     return not (
         (cues.OF.search(left) and not cues.TIME_OF.search(left))
-        or (_is_coarse(expression) and not is_adjunct)
+        or (_is_coarse(expression) and not _is_adjunct(left))
         or (
             _is_years(expression)
             and not (cues.ADJUNCT.search(left) or has_article or cues.STANDS_APART.match(right))
@@ -115,6 +115,23 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
         or _names_something(expression, left, right, has_article=has_article)
         or _is_subordinate(expression, left, right)
     )
+
+
+def dates_narrated(sentence: str, expression: TimeExpression) -> bool:
+    """Whether an expression that dates another event puts what a narrated sentence tells in its time.
+
+    So does "after the vote in 2014"; not so "more than in 2014", nor "named a man who fled in 2014".
+    """
+    left = sentence[: expression.start]
+    if not _is_adjunct(left) or cues.COMPARED.search(left):
+        return False
+    is_aside = _is_relative(left) or cues.REDUCED.search(left) is not None
+    return not is_aside or tells_after(sentence, expression.end)
+
+
+def _is_adjunct(left: str) -> bool:
+    """Whether what follows these words says when, as after "in", and tells no thing from others."""
+    return cues.ADJUNCT.search(left) is not None or cues.OPENING.match(left) is not None
 
 
 def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:

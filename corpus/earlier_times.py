@@ -1,0 +1,90 @@
+"""What tells that a sentence is of an earlier time than its document, though it does not say of which.
+
+A sentence that somebody says something, that quotes, speaks of now or in the first person is news. What
+is left and told in the past is of an earlier time where the sentences before it were ("In 2005 the
+board turned on her. She was fired."), where it names such a time beside another event, and where its
+words point back ("at the time", "when he was mayor") or tell of a life ("served as", "graduated").
+The share of these that a reader of 840 news articles found right is in docs/quality.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus import date_role_cues as cues
+from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
+
+_PAST = rf"{'|'.join(IRREGULAR_PAST)}|(?:was|were|did|had)n['\u2019]t|\w{{2,}}ed"
+_VERB = re.compile(
+    r"\b(?:(?P<earlier>once\s+(?!again\b|more\b|a\b|per\b)\w+|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
+    rf"(?:\w+ed|{'|'.join(IRREGULAR_PARTICIPLES)}))|"
+    r"(?P<present>is|are|am|has|have|will|can|says|do|does|may|might|must|should|would|could|"
+    r"appears|becomes|brings|calls|comes|faces|finds|gets|gives|goes|holds|includes|keeps|knows|leads|leaves|"
+    r"makes|means|needs|offers|puts|remains|represents|runs|sees|seems|shows|stands|takes|wants|\w+['\u2019](?:re|ve|ll)|"
+    r"(?:it|that|there|here|he|she|who|what)['\u2019]s|(?:is|are|has|have|do|does|wo|ca|would|could)n['\u2019]t|cannot)|"
+    rf"(?P<past>{_PAST}))(?!\w)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:who|which|that|whom|whose\s+\w+)\s+(?:\w+ly\s+|also\s+|later\s+|once\s+)?$", re.I
+)
+_OF_NOW = re.compile(
+    r"\b(?:I|we|you|me|us|my|our|your|recent|recently|now|currently|according|spoke|cited|today)\b|"
+    r"\b(?:has|have)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:at\s+the\s+time\b(?!\s+of\s+(?:writing|publication|this))|back\s+then\b|in\s+those\s+(?:days|years)\b|"
+    r"when\s+(?:he|she|they|it)\s+(?:was|were|became|served|ran|worked|took)\b|"
+    r"(?:in|during|throughout)\s+(?:his|her|their|its)\s+(?:\w+\s+){0,2}(?:days|youth|years|childhood|twenties|"
+    r"thirties|lifetime|time|tenure|terms?|presidency|administration|career)\b)|"
+    r",\s+then\s+(?:an?|the|in)\b",
+    re.IGNORECASE,
+)
+_OF_A_LIFE = re.compile(
+    r"(?:served\s+(?:as|in|on|under|for)|worked\s+(?:as|for|at|in)|graduated|studied|taught|married|founded|"
+    r"grew\s+up|(?:was|were)\s+born)\b",
+    re.IGNORECASE,
+)
+
+
+def is_narrated(sentence: str) -> bool:
+    """Whether a sentence is told in the past, and neither says who said it nor speaks of now."""
+    if cues.QUOTED.search(sentence) or cues.SAYING.search(sentence) or _OF_NOW.search(sentence):
+        return False
+    verb = _main_verb(sentence)
+    return verb is not None and not verb["present"]
+
+
+def has_pluperfect(sentence: str) -> bool:
+    """Whether its main verb is one of an earlier time: "had served"."""
+    verb = _main_verb(sentence)
+    return verb is not None and verb["earlier"] is not None
+
+
+def points_back(narrated: str) -> bool:
+    """Whether the words of a narrated sentence are of a life or of a time that was told of before."""
+    verb = _main_verb(narrated)
+    return _POINTS_BACK.search(narrated) is not None or (
+        verb is not None and _OF_A_LIFE.match(narrated, verb.start()) is not None
+    )
+
+
+def tells_after(narrated: str, position: int) -> bool:
+    """Whether the main verb of a narrated sentence stands behind some place in it."""
+    verb = _main_verb(narrated)
+    return verb is not None and verb.start() >= position
+
+
+def _main_verb(sentence: str) -> re.Match[str] | None:
+    return next(_verbs(sentence), None)
+
+
+def _verbs(sentence: str) -> Iterator[re.Match[str]]:
+    """Its finite verbs, without those that open a relative clause and participles before nouns."""
+    for verb in _VERB.finditer(sentence):
+        left = sentence[: verb.start()]
+        if _RELATIVE.search(left) or (verb["past"] and cues.BEFORE_PARTICIPLE.search(left)):
+            continue
+        yield verb
