@@ -11,11 +11,11 @@ _SPOKE = (
     r"acknowledged|testified|confirmed|explained|suggested|noted|called|asked|denied|promised|pledged|vowed|believed|thought|hoped|feared|"
     r"predicted|admitted|conceded|recalled|remarked)"
 )
-_SPEAKS = (
+SPEAKS = (
     r"(?:says?|tells?|announces?|declares?|reports?|states?|adds?|writes?|warns?|argues?|insists?|claims?|"
     r"confirms?|explains?|suggests?|notes?|asks?|denies|deny|promises?|pledges?|vows?|believes?|thinks?|hopes?|fears?|predicts?|admits?)"
 )
-_SPEECH = rf"(?:{_SPOKE}|{_SPEAKS})"
+_SPEECH = rf"(?:{_SPOKE}|{SPEAKS})"
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|another|no|any|\w+['\u2019]s)"
 BOUND = re.compile(
     r"\b(?:since|until|till|by|before|after|following|through|beyond|than|for|every|each|"
@@ -105,7 +105,7 @@ WILL = re.compile(
     re.IGNORECASE,
 )
 FIRST_FINITE = re.compile(
-    rf"\b(?:(?P<present>is|are|has|have|does|do|{_SPEAKS})|{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
+    rf"\b(?:(?P<present>is|are|has|have|does|do|{SPEAKS})|{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
     re.IGNORECASE,
 )
 WILL_SURELY = re.compile(

@@ -16,7 +16,7 @@ from enum import IntEnum
 from corpus import date_role_cues as cues
 from corpus.calendar_units import Unit
 from corpus.documents import Precision
-from corpus.earlier_times import tells_after
+from corpus.earlier_times import is_in_past, tells_after
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Weekday
 
@@ -74,6 +74,7 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None  # what somebody said would happen, or has been going on: the saying is what is told
     verb = cues.FIRST_FINITE.search(sentence)
     is_past = next(_past_verbs(left), None) is not None and not (verb and verb["present"])
+    is_past = is_past or is_in_past(sentence, at=expression.start)
     is_present = rank in (Rank.MAIN, Rank.SAID) and not is_past
     return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
 
@@ -123,7 +124,7 @@ def dates_narrated(sentence: str, expression: TimeExpression) -> bool:
     So does "after the vote in 2014"; not so "more than in 2014", nor "named a man who fled in 2014".
     """
     left = sentence[: expression.start]
-    if not _is_adjunct(left) or cues.COMPARED.search(left):
+    if not _is_adjunct(left) or cues.COMPARED.search(left) or cues.PARENTHESIS.search(left):
         return False
     is_aside = _is_relative(left) or cues.REDUCED.search(left) is not None
     return not is_aside or tells_after(sentence, expression.end)

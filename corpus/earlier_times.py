@@ -17,17 +17,25 @@ from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
 
 _PAST = rf"{'|'.join(IRREGULAR_PAST)}|(?:was|were|did|had)n['\u2019]t|\w{{2,}}ed"
 _VERB = re.compile(
-    r"\b(?:(?P<earlier>once\s+(?!again\b|more\b|a\b|per\b)\w+|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
+    rf"\b(?:(?P<earlier>once\s+(?:\w+ed|{'|'.join(IRREGULAR_PAST)})|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
     rf"(?:\w+ed|{'|'.join(IRREGULAR_PARTICIPLES)}))|"
     r"(?P<present>is|are|am|has|have|will|can|says|do|does|may|might|must|should|would|could|"
     r"appears|becomes|brings|calls|comes|faces|finds|gets|gives|goes|holds|includes|keeps|knows|leads|leaves|"
     r"makes|means|needs|offers|puts|remains|represents|runs|sees|seems|shows|stands|takes|wants|\w+['\u2019](?:re|ve|ll)|"
-    r"(?:it|that|there|here|he|she|who|what)['\u2019]s|(?:is|are|has|have|do|does|wo|ca|would|could)n['\u2019]t|cannot)|"
+    rf"{cues.SPEAKS}|(?:it|that|there|here|he|she|who|what)['\u2019]s|(?:is|are|has|have|do|does|wo|ca|would|could)n['\u2019]t|cannot)|"
     rf"(?P<past>{_PAST}))(?!\w)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"\b(?:who|which|that|whom|whose\s+\w+)\s+(?:\w+ly\s+|also\s+|later\s+|once\s+)?$", re.I
+    r"\b(?:who|which|that|whom|whose|where)\b", re.IGNORECASE
+)  # its first verb is not the main one
+_CLAUSE = re.compile(  # nor are the verbs of a clause behind the main one
+    r"\w\W+(?:after|since|when|as|because|while|before|if|although|though|until|how|why|whether|than)\b[^,;:\u2014]*$",
+    re.IGNORECASE,
+)
+_AFTER_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|has|have|had|having|get|gets|got)\s+(?:\w+ly\s+|not\s+|also\s+)?$",
+    re.IGNORECASE,
 )
 _OF_NOW = re.compile(
     r"\b(?:I|we|you|me|us|my|our|your|recent|recently|now|currently|according|spoke|cited|today)\b|"
@@ -36,7 +44,7 @@ _OF_NOW = re.compile(
 )
 _POINTS_BACK = re.compile(
     r"\b(?:at\s+the\s+time\b(?!\s+of\s+(?:writing|publication|this))|back\s+then\b|in\s+those\s+(?:days|years)\b|"
-    r"when\s+(?:he|she|they|it)\s+(?:was|were|became|served|ran|worked|took)\b|"
+    r"when\s+(?:he|she|they|it)\s+(?:(?:was|were)\s+(?!\w+(?:ed|en|ing)\b|found\b|shot\b|hit\b)|became|served|ran|worked|took)\b|"
     r"(?:in|during|throughout)\s+(?:his|her|their|its)\s+(?:\w+\s+){0,2}(?:days|youth|years|childhood|twenties|"
     r"thirties|lifetime|time|tenure|terms?|presidency|administration|career)\b)|"
     r",\s+then\s+(?:an?|the|in)\b",
@@ -53,8 +61,15 @@ def is_narrated(sentence: str) -> bool:
     """Whether a sentence is told in the past, and neither says who said it nor speaks of now."""
     if cues.QUOTED.search(sentence) or cues.SAYING.search(sentence) or _OF_NOW.search(sentence):
         return False
+    return is_in_past(sentence)
+
+
+def is_in_past(sentence: str, *, at: int | None = None) -> bool:
+    """Whether its main verb is in a past tense, and stands before a place, or before it no comma does."""
     verb = _main_verb(sentence)
-    return verb is not None and not verb["present"]
+    if verb is None or verb["present"]:
+        return False
+    return at is None or verb.start() < at or "," not in sentence[:at]
 
 
 def has_pluperfect(sentence: str) -> bool:
@@ -82,9 +97,11 @@ def _main_verb(sentence: str) -> re.Match[str] | None:
 
 
 def _verbs(sentence: str) -> Iterator[re.Match[str]]:
-    """Its finite verbs, without those that open a relative clause and participles before nouns."""
+    """Its finite verbs but those in parentheses and of clauses beside the main one."""
+    end = 0
     for verb in _VERB.finditer(sentence):
-        left = sentence[: verb.start()]
-        if _RELATIVE.search(left) or (verb["past"] and cues.BEFORE_PARTICIPLE.search(left)):
+        left, between, end = sentence[: verb.start()], sentence[end : verb.start()], verb.end()
+        if verb["past"] and (cues.BEFORE_PARTICIPLE.search(left) or _AFTER_AUXILIARY.search(left)):
             continue
-        yield verb
+        if not (_RELATIVE.search(between) or _CLAUSE.search(left) or cues.PARENTHESIS.search(left)):
+            yield verb

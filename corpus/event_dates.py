@@ -36,6 +36,7 @@ class EventDater:
         self._day_order = day_order(document.text) if self._is_english else None
         self._caption = None if document.published else _caption_day(document, self._day_order)
         self._told: date | None = None
+        self._is_opening = True  # whether no sentence came before: what opens a document is its news
         self._is_earlier = False  # whether the sentence before, of the same block, is of an earlier time
 
     def dates(self, block: Block, sentences: Sequence[Span]) -> list[DateSpan | None]:
@@ -49,6 +50,7 @@ class EventDater:
         return [self._date(block, self._document.text[a:b], inherited) for a, b in sentences]
 
     def _date(self, block: Block, sentence: str, inherited: DateSpan | None) -> DateSpan | None:
+        is_opening, self._is_opening = self._is_opening, False
         found = find_time_expressions(sentence, day_order=self._day_order)
         for candidate in dating_expressions(sentence, found) if found else ():
             own = self._own(candidate, sentence, inherited)
@@ -60,7 +62,7 @@ class EventDater:
             return inherited
         if has_pluperfect(sentence):
             return None
-        self._is_earlier = self._is_of_earlier(sentence, found, inherited)
+        self._is_earlier = not is_opening and self._is_of_earlier(sentence, found, inherited)
         return None if self._is_earlier else inherited
 
     def _is_of_earlier(
