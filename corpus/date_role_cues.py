@@ -32,14 +32,14 @@ RANGE = re.compile(
     r"\b(?:between|from)\s+[^.;]{3,30}?\s(?:and|to|until|through)\s+(?:the\s+)?$", re.IGNORECASE
 )
 ADJUNCT = re.compile(
-    r"\b(?:in|on|during|throughout|within|over|at|late|early|later|earlier|back)\s+(?:the\s+)?$", re.I
+    r"\b(?:in|on|during|between|throughout|within|over|at|late|early|later|earlier|back)\s+(?:the\s+)?$", re.I
 )
 OF = re.compile(r"\bof\s+$", re.IGNORECASE)
 TIME_OF = re.compile(
     r"\b(?:night|morning|afternoon|evening|eve|hours|day|week|weekend|course)\s+of\s+$", re.IGNORECASE
 )
 POSSESSIVE = re.compile(r"['\u2019]s?\s+\w")
-BEFORE_POSSESSIVE = re.compile(r"(?:^\W*|\b(?:in|at|during|on|of)\s+)(?:the\s+)?$", re.IGNORECASE)
+BEFORE_POSSESSIVE = re.compile(r"(?:^\W*|\b(?:in|at|during|on)\s+)(?:the\s+)?$", re.IGNORECASE)
 AFTER_DETERMINER = re.compile(
     rf"\b(?i:{_DETERMINER})\s+(?:(?i:early|late|mid)[\s-]+|[A-Z][\w'\u2019-]*\s+)*$"
 )
@@ -72,8 +72,13 @@ LIMITED = re.compile(  # "since the court allowed it in 1976": a clause or noun 
     r"sunrise|sunset)\b)[^,;:\u2014]*$",
     re.IGNORECASE,
 )
+THAN = re.compile(  # "harder than they were hit on Sunday"
+    r"\bthan\s+(?:[\w'\u2019]+\s+){1,4}?(?:did|was|were|has|have|had|would|do|does)\b[^,;:\u2014]*$",
+    re.IGNORECASE,
+)
 COMPARED = re.compile(
-    r"\b(?:than|compared\s+(?:to|with)|(?:un)?like|as\s+\w+\s+as|such\s+as)\b[^,;:\u2014]*$", re.IGNORECASE
+    r"\b(?:than|compared\s+(?:to|with)|(?:un)?like|as\s+\w+\s+as|such\s+as|as\s+\w+\s+(?:had|did|has|was|were))\b[^,;:\u2014]*$",
+    re.IGNORECASE,
 )
 AFTERWARDS = re.compile(
     r"\b(?:after|following|when|as|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
@@ -101,7 +106,7 @@ PREPOSITIONAL = re.compile(r"\W*(?:under|with|by|for|after|according\s+to|as|in|
 WILL = re.compile(
     r"\b(?:will|won['\u2019]t|'ll|\u2019ll|shall|going\s+to|plans?\s+to|planned\s+(?:to|for)|set\s+(?:to|for)|due|"
     r"scheduled|expects?|expected|slated|hopes?\s+to|intends?\s+to|upcoming|"
-    r"(?:is|are|was|were)\s+to|would|could|may|might|can|must|should|to\s+be\s+held)\b",
+    r"(?:is|are|was|were)\s+to|(?:un)?likely\s+to|(?:is|are)\s+planned|on\s+(?:pace|track)\s+to|poised\s+to|would|could|may|might|can|must|should|to\s+be\s+held)\b",
     re.IGNORECASE,
 )
 FIRST_FINITE = re.compile(

@@ -16,7 +16,7 @@ from enum import IntEnum
 from corpus import date_role_cues as cues
 from corpus.calendar_units import Unit
 from corpus.documents import Precision
-from corpus.earlier_times import is_in_past, tells_after
+from corpus.earlier_times import is_in_past, is_told_now, tells_after
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Weekday
 
@@ -37,12 +37,15 @@ class DatingExpression:
 
     `is_present`: no verb in the past stands before it in the main clause, so that a time long past is
     rather that of a thing spoken of ("rejects a petition over the attempt of last year").
+    `is_now`: its verb is one in the present, so that any time past is that of a thing spoken of ("has
+    been under fire for a meeting last Monday").
     """
 
     expression: TimeExpression
     rank: Rank
     direction: Direction
     is_present: bool
+    is_now: bool
 
 
 _LONGEST_NAMED = 31  # days: "in last week's debate" says when it was, "in this year's contest" does not
@@ -72,11 +75,14 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None  # "vowed to return next year": what is told is the vow
     if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
         return None  # what somebody said would happen, or has been going on: the saying is what is told
+    is_inner = rank in (Rank.MAIN, Rank.SAID)
     verb = cues.FIRST_FINITE.search(sentence)
     is_past = next(_past_verbs(left), None) is not None and not (verb and verb["present"])
-    is_past = is_past or is_in_past(sentence, at=expression.start)
-    is_present = rank in (Rank.MAIN, Rank.SAID) and not is_past
-    return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
+    is_present = is_inner and not (is_past or is_in_past(sentence, at=expression.start))
+    is_now = is_inner and is_told_now(sentence, expression.start, expression.end)
+    return DatingExpression(
+        expression=expression, rank=rank, direction=direction, is_present=is_present, is_now=is_now
+    )
 
 
 def _lies_ahead(expression: TimeExpression) -> bool:
@@ -140,6 +146,8 @@ def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:
     if cues.OPENING_CLAUSE.match(left):
         return False  # "When the vote was held in 1999, ...": at the same time
     if cues.LIMITED.search(left) or (_coarseness(expression) and cues.AFTERWARDS.search(left)):
+        return True
+    if cues.THAN.search(left):
         return True
     is_aside = cues.FINITE_AFTER.match(right) or (cues.PREPOSITIONAL.match(left) and right.startswith(","))
     is_reduced = cues.REDUCED.search(left) is not None and bool(is_aside)

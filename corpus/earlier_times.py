@@ -26,19 +26,20 @@ _VERB = re.compile(
     rf"(?P<past>{_PAST}))(?!\w)",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(
+_RELATIVE = re.compile(  # its first verb is not the main one
     r"\b(?:who|which|that|whom|whose|where)\b", re.IGNORECASE
-)  # its first verb is not the main one
+)
 _CLAUSE = re.compile(  # nor are the verbs of a clause behind the main one
     r"\w\W+(?:after|since|when|as|because|while|before|if|although|though|until|how|why|whether|than)\b[^,;:\u2014]*$",
     re.IGNORECASE,
 )
+_CLAUSE_END = re.compile(r"[,;:\u2014]")
 _AFTER_AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|be|been|being|has|have|had|having|get|gets|got)\s+(?:\w+ly\s+|not\s+|also\s+)?$",
     re.IGNORECASE,
 )
 _OF_NOW = re.compile(
-    r"\b(?:I|we|you|me|us|my|our|your|recent|recently|now|currently|according|spoke|cited|today)\b|"
+    r"\b(?:I|we|you|me|us|my|our|your|recent|recently|now|currently|according|spoke|cited|found|showed|concluded|today)\b|"
     r"\b(?:has|have)\b",
     re.IGNORECASE,
 )
@@ -70,6 +71,17 @@ def is_in_past(sentence: str, *, at: int | None = None) -> bool:
     if verb is None or verb["present"]:
         return False
     return at is None or verb.start() < at or "," not in sentence[:at]
+
+
+def is_told_now(sentence: str, start: int, end: int) -> bool:
+    """Whether what stands at a place belongs to a main verb in the present, and to no other one in the past."""
+    verbs = list(_verbs(sentence))
+    if not verbs or not verbs[0]["present"] or verbs[0][0].lower() in ("state", "states"):
+        return False
+    if cues.QUOTED.search(sentence):
+        return False  # whose verb is it?
+    clause_end = next((m.start() for m in _CLAUSE_END.finditer(sentence, end)), len(sentence))
+    return verbs[0].start() < start and not any(v["past"] and v.start() < clause_end for v in verbs)
 
 
 def has_pluperfect(sentence: str) -> bool:

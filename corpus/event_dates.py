@@ -54,7 +54,7 @@ class EventDater:
         found = find_time_expressions(sentence, day_order=self._day_order)
         for candidate in dating_expressions(sentence, found) if found else ():
             own = self._own(candidate, sentence, inherited)
-            if own and not (candidate.is_present and inherited and own.end < inherited.start - _NEAR):
+            if own and not _is_of_a_thing(candidate, own, inherited):
                 self._told = own.start if own.precision is Precision.DAY else self._told
                 self._is_earlier = _is_long_ago(own, inherited)
                 return own
@@ -107,6 +107,15 @@ class EventDater:
             return None
         days = meaning.of_year(inherited.start.year)
         return _span(days, f"{words} of {inherited.start.year}") if days else None
+
+
+def _is_of_a_thing(candidate: DatingExpression, own: DateSpan, inherited: DateSpan | None) -> bool:
+    """Whether a sentence told in the present names a past time that is that of a thing spoken of."""
+    if inherited is None:
+        return False
+    return (candidate.is_present and own.end < inherited.start - _NEAR) or (
+        candidate.is_now and own.end < inherited.start
+    )
 
 
 def _is_long_ago(days: Days | DateSpan, inherited: DateSpan | None) -> bool:
