@@ -81,7 +81,16 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 AFTERWARDS = re.compile(
-    r"\b(?:after|following|when|as|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
+    r"\b(?:after|following|when|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
+)
+AS = re.compile(r"\bas\s+[^,;:\u2014]*$", re.IGNORECASE)
+AS_OF = re.compile(r"(?:^|[.!?]\s)\W*As\s+of\s+(?:(?:early|late|mid|the)[\s-]+)*$")
+DONE = re.compile(  # "the agreements reached at the summit on Friday"
+    rf"\b{_DETERMINER}\s+(?:[\w'\u2019-]+\s+){{0,4}}?"
+    r"(?!(?:is|are|was|were|be|been|being|has|have|had)\b)[\w'\u2019-]+,?\s+(?:adopted|approved|begun|brokered|concluded|"
+    r"created|established|formed|founded|held|made|passed|reached|set|signed|taken)"
+    r"(?:\s+(?:at|between|by|during|here|in|there|under|with)\b[^,;:]{0,50}?)??\s+(?:(?:in|on|late|early|during)\s+)*$",
+    re.IGNORECASE,
 )
 REDUCED = re.compile(  # "the treaty signed in 1990": a participle behind a noun behind its article
     r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?"

@@ -16,7 +16,7 @@ from enum import IntEnum
 from corpus import date_role_cues as cues
 from corpus.calendar_units import Unit
 from corpus.documents import Precision
-from corpus.earlier_times import is_in_past, is_told_now, tells_after
+from corpus.earlier_times import is_in_past, is_told_now, tells_after, tells_before
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Weekday
 
@@ -102,7 +102,7 @@ def _past_verbs(text: str) -> Iterator[re.Match[str]]:
 
 def _may_date(expression: TimeExpression, left: str, right: str, *, has_article: bool) -> bool:
     """Whether nothing beside an expression gives its time to something else than the main event."""
-    if cues.PARENTHESIS.search(left) or cues.BOUND.search(left) or cues.RANGE.search(left):
+    if cues.PARENTHESIS.search(left) or cues.RANGE.search(left) or _is_bound(left):
         return False
     if cues.BETWEEN.search(left) and not _is_range(expression):
         return False
@@ -130,10 +130,11 @@ def dates_narrated(sentence: str, expression: TimeExpression) -> bool:
     So does "after the vote in 2014"; not so "more than in 2014", nor "named a man who fled in 2014".
     """
     left = sentence[: expression.start]
-    if not _is_adjunct(left) or cues.COMPARED.search(left) or cues.PARENTHESIS.search(left):
+    if cues.COMPARED.search(left) or cues.PARENTHESIS.search(left):
         return False
-    is_aside = _is_relative(left) or cues.REDUCED.search(left) is not None
-    return not is_aside or tells_after(sentence, expression.end)
+    if cues.OF.search(left) or _is_relative(left) or cues.REDUCED.search(left):
+        return tells_after(sentence, expression.end)
+    return _is_adjunct(left)
 
 
 def _is_adjunct(left: str) -> bool:
@@ -141,19 +142,32 @@ def _is_adjunct(left: str) -> bool:
     return cues.ADJUNCT.search(left) is not None or cues.OPENING.match(left) is not None
 
 
+def _is_bound(left: str) -> bool:
+    """Whether what is told only ends or begins there; "As of Monday, ..." is the state on that day."""
+    return cues.BOUND.search(left) is not None and cues.AS_OF.search(left) is None
+
+
 def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:
     """Whether it stands in a clause about another event than the main one."""
     if cues.OPENING_CLAUSE.match(left):
         return False  # "When the vote was held in 1999, ...": at the same time
-    if cues.LIMITED.search(left) or (_coarseness(expression) and cues.AFTERWARDS.search(left)):
+    if cues.LIMITED.search(left) or (_coarseness(expression) and _is_afterwards(left)):
         return True
-    if cues.THAN.search(left):
+    if cues.THAN.search(left) or (cues.DONE.search(left) and tells_before(left)):
         return True
     is_aside = cues.FINITE_AFTER.match(right) or (cues.PREPOSITIONAL.match(left) and right.startswith(","))
     is_reduced = cues.REDUCED.search(left) is not None and bool(is_aside)
     return (
         is_reduced or _is_relative(left) or bool(cues.BETWEEN_COMMAS.search(left) and right.startswith(","))
     )
+
+
+def _is_afterwards(left: str) -> bool:
+    """Whether it stands in a clause or phrase about what came before the main event, or with it."""
+    if cues.AFTERWARDS.search(left):
+        return True
+    clause = cues.AS.search(left)
+    return clause is not None and cues.DID.search(clause[0]) is not None  # not so "as mayor in 2005"
 
 
 def _is_coarse(expression: TimeExpression) -> bool:

@@ -51,6 +51,7 @@ _POINTS_BACK = re.compile(
     r",\s+then\s+(?:an?|the|in)\b",
     re.IGNORECASE,
 )
+_LATER = re.compile(r"\b(?:[Hh]e|[Ss]he|[A-Z]\w+)\s+later\s+$")
 _OF_A_LIFE = re.compile(
     r"(?:served\s+(?:as|in|on|under|for)|worked\s+(?:as|for|at|in)|graduated|studied|taught|married|founded|"
     r"grew\s+up|(?:was|were)\s+born)\b",
@@ -74,7 +75,7 @@ def is_in_past(sentence: str, *, at: int | None = None) -> bool:
 
 
 def is_told_now(sentence: str, start: int, end: int) -> bool:
-    """Whether what stands at a place belongs to a main verb in the present, and to no other one in the past."""
+    """Whether what stands at a place belongs to a main verb in the present, and to none in the past."""
     verbs = list(_verbs(sentence))
     if not verbs or not verbs[0]["present"] or verbs[0][0].lower() in ("state", "states"):
         return False
@@ -102,6 +103,18 @@ def tells_after(narrated: str, position: int) -> bool:
     """Whether the main verb of a narrated sentence stands behind some place in it."""
     verb = _main_verb(narrated)
     return verb is not None and verb.start() >= position
+
+
+def tells_before(left: str) -> bool:
+    """Whether the words before a place have their main verb already, and another verb form after it."""
+    verbs = list(_verbs(left))
+    return len(verbs) > 1 and not cues.SAYING.match(left, verbs[0].start())
+
+
+def tells_later(sentence: str) -> bool:
+    """Whether it goes on with what was told: "he later sued"."""
+    verb = _main_verb(sentence)
+    return verb is not None and bool(verb["past"]) and _LATER.search(sentence[: verb.start()]) is not None
 
 
 def _main_verb(sentence: str) -> re.Match[str] | None:

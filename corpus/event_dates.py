@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from corpus.calendar_units import Days
 from corpus.date_roles import DatingExpression, dates_narrated, dating_expressions
 from corpus.documents import Block, BlockKind, DateSpan, Document, Precision
-from corpus.earlier_times import has_pluperfect, is_narrated, points_back
+from corpus.earlier_times import has_pluperfect, is_narrated, points_back, tells_later
 from corpus.sentences import Span
 from corpus.time_expressions import TimeExpression, find_time_expressions
 from corpus.time_spans import Absolute, Anchor, OfSomeYear, Shifted
@@ -63,7 +63,7 @@ class EventDater:
         if has_pluperfect(sentence):
             return None
         self._is_earlier = not is_opening and self._is_of_earlier(sentence, found, inherited)
-        return None if self._is_earlier else inherited
+        return None if self._is_earlier or (not is_opening and tells_later(sentence)) else inherited
 
     def _is_of_earlier(
         self, sentence: str, found: Sequence[TimeExpression], inherited: DateSpan | None
