@@ -50,7 +50,9 @@ GOES_ON = re.compile(  # what may follow a time without being what it describes
     r"through|between|among|against|amid|following|according|is|are|was|were|be|been|has|have|had|will|"
     r"would|can|could|may|might|must|should|shall|do|does|did|said|says|told|he|she|it|they|we|i|you|the|a|"
     r"an|his|her|its|their|our|my|this|these|those|not|also|only|just|still|even|so|via|per|until|since|"
-    r"despite|there|here|what|how|why|whether|[A-Za-z]+(?:ed|ing|ly))\b)",
+    r"despite|there|here|what|how|why|whether|"
+    r"(?!(?:bombing|briefing|filing|gathering|hearing|killing|meeting|opening|ruling|shooting|wedding)\b)"
+    r"[A-Za-z]+(?:ed|ing|ly))\b)",
     re.IGNORECASE,
 )
 STANDS_APART = re.compile(r"\s*(?:[,:\u2013\u2014-]|$)")

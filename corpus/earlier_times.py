@@ -39,7 +39,8 @@ _AFTER_AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _OF_NOW = re.compile(
-    r"\b(?:I|we|you|me|us|my|our|your|recent|recently|now|currently|according|spoke|cited|found|showed|concluded|today)\b|"
+    r"\b(?:I|we|you|me|us|my|our|your|recent|recently|now|currently|according|spoke|cited|found|showed|concluded|stressed|mentioned|pointed|emphasi[sz]ed|expressed|discussed|described|"
+    r"exchanged|praised|welcomed|thanked|outlined|today)\b|"
     r"\b(?:has|have)\b",
     re.IGNORECASE,
 )
