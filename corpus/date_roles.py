@@ -113,7 +113,7 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
     if isinstance(expression.meaning, Stretch):
         return _is_adjunct(left) and _coarseness(expression) <= _LONGEST_STRETCH
     return not (
-        (cues.OF.search(left) and not cues.TIME_OF.search(left))
+        (cues.OF.search(left) and not (cues.TIME_OF.search(left) or cues.AS_OF.search(left)))
         or (_is_coarse(expression) and not _is_adjunct(left))
         or (
             _is_years(expression)

@@ -52,6 +52,14 @@ _POINTS_BACK = re.compile(
     r",\s+then\s+(?:an?|the|in)\b",
     re.IGNORECASE,
 )
+_NAMED = re.compile(  # a nickname, a title: nothing that somebody says
+    r"[\u201c\"](?:[\w'\u2019-]+\s){0,3}[\w'\u2019-]+[,.]?[\u201d\"]"
+)
+_OPENING_CLAUSE = re.compile(  # "By the time he came, she had left": the main verb is that behind the comma
+    r"\W*(?:(?:but|and|even)\s+)?(?:when|while|after|before|as|if|although|though|because|since|once|until|"
+    r"by\s+the\s+time)\b[^,;:\u2014]*$",
+    re.IGNORECASE,
+)
 _LATER = re.compile(r"\b(?:[Hh]e|[Ss]he|[A-Z]\w+)\s+later\s+$")
 _OF_A_LIFE = re.compile(
     r"(?:served\s+(?:as|in|on|under|for)|worked\s+(?:as|for|at|in)|graduated|studied|taught|married|founded|"
@@ -62,7 +70,9 @@ _OF_A_LIFE = re.compile(
 
 def is_narrated(sentence: str) -> bool:
     """Whether a sentence is told in the past, and neither says who said it nor speaks of now."""
-    if cues.QUOTED.search(sentence) or cues.SAYING.search(sentence) or _OF_NOW.search(sentence):
+    if cues.SAYING.search(sentence) or _OF_NOW.search(sentence):
+        return False
+    if cues.QUOTED.search(_NAMED.sub("", sentence)):
         return False
     return is_in_past(sentence)
 
@@ -119,7 +129,9 @@ def tells_later(sentence: str) -> bool:
 
 
 def _main_verb(sentence: str) -> re.Match[str] | None:
-    return next(_verbs(sentence), None)
+    verbs = list(_verbs(sentence))
+    behind = (verb for verb in verbs if not _OPENING_CLAUSE.match(sentence[: verb.start()]))
+    return next(behind, verbs[0] if verbs else None)
 
 
 def _verbs(sentence: str) -> Iterator[re.Match[str]]:
