@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from corpus import date_role_cues as cues
 from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
@@ -87,7 +88,7 @@ def is_in_past(sentence: str, *, at: int | None = None) -> bool:
 
 def is_told_now(sentence: str, start: int, end: int) -> bool:
     """Whether what stands at a place belongs to a main verb in the present, and to none in the past."""
-    verbs = list(_verbs(sentence))
+    verbs = _verbs(sentence)
     if not verbs or not verbs[0]["present"] or verbs[0][0].lower() in ("state", "states"):
         return False
     if cues.QUOTED.search(sentence):
@@ -118,7 +119,7 @@ def tells_after(narrated: str, position: int) -> bool:
 
 def tells_before(left: str) -> bool:
     """Whether the words before a place have their main verb already, and another verb form after it."""
-    verbs = list(_verbs(left))
+    verbs = _verbs(left)
     return len(verbs) > 1 and not cues.SAYING.match(left, verbs[0].start())
 
 
@@ -129,13 +130,18 @@ def tells_later(sentence: str) -> bool:
 
 
 def _main_verb(sentence: str) -> re.Match[str] | None:
-    verbs = list(_verbs(sentence))
+    verbs = _verbs(sentence)
     behind = (verb for verb in verbs if not _OPENING_CLAUSE.match(sentence[: verb.start()]))
     return next(behind, verbs[0] if verbs else None)
 
 
-def _verbs(sentence: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=8)  # one sentence is asked about several times
+def _verbs(sentence: str) -> tuple[re.Match[str], ...]:
     """Its finite verbs but those in parentheses and of clauses beside the main one."""
+    return tuple(_main_clause_verbs(sentence))
+
+
+def _main_clause_verbs(sentence: str) -> Iterator[re.Match[str]]:
     end = 0
     for verb in _VERB.finditer(sentence):
         left, between, end = sentence[: verb.start()], sentence[end : verb.start()], verb.end()

@@ -24,6 +24,7 @@ DOCUMENT_DATE = "document date"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(?:1\d{3}|20\d\d)(?!\d)")
 _LAST_MONTH = 12
 _NEAR = timedelta(days=7)  # news of the week is told in the present tense too
+_LONGEST = 1_000  # characters: what runs on is no sentence, and its words cost time with their square
 _LONG_AGO = timedelta(days=14)  # what is told after something longer ago is of that time in 27 of 30 read
 
 
@@ -49,7 +50,8 @@ class EventDater:
             self._told = None  # another event: nothing counts from what was told before it
         return [self._date(block, self._document.text[a:b], inherited) for a, b in sentences]
 
-    def _date(self, block: Block, sentence: str, inherited: DateSpan | None) -> DateSpan | None:
+    def _date(self, block: Block, text: str, inherited: DateSpan | None) -> DateSpan | None:
+        sentence = text[:_LONGEST]
         is_opening, self._is_opening = self._is_opening, False
         found = find_time_expressions(sentence, day_order=self._day_order)
         for candidate in dating_expressions(sentence, found) if found else ():
