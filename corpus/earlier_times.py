@@ -20,7 +20,7 @@ _PAST = rf"{'|'.join(IRREGULAR_PAST)}|(?:was|were|did|had)n['\u2019]t|\w{{2,}}ed
 _VERB = re.compile(
     rf"\b(?:(?P<earlier>once\s+(?:\w+ed|{'|'.join(IRREGULAR_PAST)})|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
     rf"(?:\w+ed|{'|'.join(IRREGULAR_PARTICIPLES)}))|"
-    r"(?P<present>is|are|am|has|have|will|can|says|do|does|may|might|must|should|would|could|"
+    r"(?P<present>is|are|am|has|have|will|can|says|do|does|(?-i:may)|might|must|should|would|could|"
     r"appears|becomes|brings|calls|comes|faces|finds|gets|gives|goes|holds|includes|keeps|knows|leads|leaves|"
     r"makes|means|needs|offers|puts|remains|represents|runs|sees|seems|shows|stands|takes|wants|\w+['\u2019](?:re|ve|ll)|"
     rf"{cues.SPEAKS}|(?:it|that|there|here|he|she|who|what)['\u2019]s|(?:is|are|has|have|do|does|wo|ca|would|could)n['\u2019]t|cannot)|"

@@ -124,6 +124,7 @@ NEWS = "The mayor opened a bridge."  # what opens a document is its news, so tha
         "She later sued.",
         "After the vote in 2003 the party lost its seats.",
         "The Harbour Act of 1998 closed the port.",
+        "The Harbour Act of May 28, 1998 closed the port.",
         "The ban that passed in 1993 had few friends.",
         "By the time she came, the crew had left.",
     ],
