@@ -53,6 +53,7 @@ _POINTS_BACK = re.compile(
     r",\s+then\s+(?:an?|the|in)\b",
     re.IGNORECASE,
 )
+_EARLIER_WORD = re.compile(r"\b(?:had|once|formerly)\b", re.IGNORECASE)
 _NAMED = re.compile(  # a nickname, a title: nothing that somebody says
     r"[\u201c\"](?:[\w'\u2019-]+\s){0,3}[\w'\u2019-]+[,.]?[\u201d\"]"
 )
@@ -99,6 +100,8 @@ def is_told_now(sentence: str, start: int, end: int) -> bool:
 
 def has_pluperfect(sentence: str) -> bool:
     """Whether its main verb is one of an earlier time: "had served"."""
+    if not _EARLIER_WORD.search(sentence):
+        return False  # most sentences, without reading their verbs
     verb = _main_verb(sentence)
     return verb is not None and verb["earlier"] is not None
 
@@ -125,6 +128,8 @@ def tells_before(left: str) -> bool:
 
 def tells_later(sentence: str) -> bool:
     """Whether it goes on with what was told: "he later sued"."""
+    if "later" not in sentence:
+        return False
     verb = _main_verb(sentence)
     return verb is not None and bool(verb["past"]) and _LATER.search(sentence[: verb.start()]) is not None
 
