@@ -19,7 +19,7 @@ from corpus.succession import successor
 from embeddings.history import History
 from embeddings.reranker import Reranker
 from embeddings.vector_index import Vector
-from qa.abstention import confidence, not_on_topic, nothing_dated, why_unanswered
+from qa.abstention import confidence, not_on_topic, nothing_dated, nothing_of_press, why_unanswered
 from qa.answer import Answer, Citation, Interpretation
 from qa.answer_text import compose
 from qa.answering_stories import may_answer
@@ -468,6 +468,8 @@ class Service:
         """The reason to abstain; None where there is an answer."""
         if not found.stories and (unknown := why_no_source(self._retriever, question.filters)):
             return unknown
+        if plan.is_missed and plan.press:
+            return nothing_of_press(plan.press, self._planner.countries_of_press(), plan.filters)
         unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
         if unsaid is not None and (plan.is_missed or not any_answers):
             return unsaid
