@@ -51,9 +51,10 @@ _ENDS = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedPress:
-    """The press that a question asks, by its countries' codes, and the words that say so: text[start:end]."""
+    """The press that a question asks, by its countries' codes, its noun, and the words: text[start:end]."""
 
     countries: tuple[str, ...]
+    noun: str
     start: int
     end: int
 
@@ -161,6 +162,7 @@ def read_press(text: str) -> AskedPress | None:
             if before and behind:
                 return AskedPress(
                     countries=named.countries,
+                    noun=named.noun,
                     start=before.start() if frame.drops_before else named.start,
                     end=behind.end() if frame.drops_behind else named.end,
                 )

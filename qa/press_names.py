@@ -70,9 +70,10 @@ _GATE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedPress:
-    """The press of some countries, by their codes, and where a text names it: text[start:end]."""
+    """The press of some countries, by their codes, its noun, and where a text names it: text[start:end]."""
 
     countries: tuple[str, ...]
+    noun: str
     start: int
     end: int
 
@@ -85,7 +86,9 @@ def find_press(text: str) -> Iterator[NamedPress]:
         for match in pattern.finditer(text):
             countries = _countries(text, match)
             if countries and not _is_title(match):
-                yield NamedPress(countries=countries, start=match.start(), end=match.end())
+                yield NamedPress(
+                    countries=countries, noun=match["noun"], start=match.start(), end=match.end()
+                )
 
 
 def _countries(text: str, match: re.Match[str]) -> tuple[str, ...]:

@@ -59,8 +59,7 @@ def read_question(text: str, *, now: date, known: KnownNames = NO_NAMES) -> Ques
         known: the names that the archive has.
     """
     window = read_time_window(text, now=now)
-    source = read_source(text, known.sources)
-    press = None if source else read_press(text)
+    source, press = _one_of(read_source(text, known.sources), read_press(text))
     topic = _topic(text, window, source or press)
     kind = read_kind(topic if press else text)  # what the press says is told, nobody's words
     return QuestionReading(
@@ -75,6 +74,19 @@ def read_question(text: str, *, now: date, known: KnownNames = NO_NAMES) -> Ques
         names=read_names(topic),
         numbers=read_numbers(topic),
     )
+
+
+def _one_of(
+    source: NamedSource | None, press: AskedPress | None
+) -> tuple[NamedSource | None, AskedPress | None]:
+    """The publisher named, else the press asked; of the same words "the Turkish Press" is a publisher's name.
+
+    "The Australian papers" are no words of The Australian, nor "Dutch news agencies" of Dutch News.
+    """
+    if source is None or press is None:
+        return source, press
+    is_apart = source.end <= press.start or press.end <= source.start
+    return (source, None) if is_apart or press.noun[0].isupper() else (None, press)
 
 
 def _topic(text: str, window: TimeWindow | None, source: NamedSource | AskedPress | None) -> str:
