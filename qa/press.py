@@ -92,7 +92,7 @@ _FREE = _ENDS.pattern  # behind the press
 _OPENS = r"^\W*|[,:;]\s*"
 _FRAMES = (
     _frame(
-        rf"\b(?:according\s+to|as\s+per|citing|quoting)\s+(?:(?:the\s+)?{_NEWS}\s+(?:by|in|of|from)\s+)?",
+        rf"(?:\b(?:according\s+to|as\s+per|citing|quoting)|(?:^\W*|,\s*)per)\s+(?:(?:the\s+)?{_NEWS}\s+(?:by|in|of|from)\s+)?",
         rf"\s+{_NEWS}\b(?={_FREE})|(?={_FREE})",
         drops_behind=True,
     ),
