@@ -38,8 +38,9 @@ class SearchPlan:
 
     `among` are the passages that meet the filters given and the window read, None for all;
     `preferred` those of the publisher or speaker that the question names. `press` is the press that the
-    question asks, and `among` are its passages. Where it or the window read leaves nothing, `is_missed` is
-    true and `among` are the passages that meet the filters given.
+    question asks: `among` are its passages, scored beside all those of `beside`, else the same as `among`.
+    Where it or the window read leaves nothing, `is_missed` is true and `among` are the nearest passages that
+    meet the filters given.
     `saying` is what is asked of somebody's words, None where the question is for none.
     `n_undated` passages have no date and so stay out of the window, if there is one, though they hold
     at least half of the question's words, rare ones counting more.
@@ -49,6 +50,7 @@ class SearchPlan:
     shape: Shape
     filters: Filters
     among: PassageSet | None
+    beside: PassageSet | None
     preferred: PassageSet | None
     is_missed: bool
     n_undated: int
@@ -117,12 +119,14 @@ class Planner:
         press = reading.press if given.source is None else None
         by_press = self._published.passages(press.countries) if press else None
         among, is_missed = self._among(filters, given, by_press, saying)
+        is_beside = by_press is not None and not is_missed and saying is None
         return SearchPlan(
             reading=reading,
             shape=self._shape(reading),
             filters=filters,
             among=among,
-            preferred=self._preferred(among, filters, reading, saying),
+            beside=self._retriever.passages_meeting(filters) if is_beside else among,
+            preferred=among if is_beside else self._preferred(among, filters, reading, saying),
             is_missed=is_missed,
             saying=saying,
             n_undated=self._left_out(filters, reading, by_press),

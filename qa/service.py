@@ -310,8 +310,12 @@ class Service:
     def _without(self, left_out: Rows, plan: SearchPlan) -> SearchPlan:
         if not len(left_out):
             return plan
-        rows = np.arange(self._retriever.store.n_passages) if plan.among is None else plan.among.rows
-        return replace(plan, among=PassageSet(rows=np.setdiff1d(rows, left_out)))
+        every = np.arange(self._retriever.store.n_passages)
+        among, beside = (
+            PassageSet(rows=np.setdiff1d(every if some is None else some.rows, left_out))
+            for some in (plan.among, plan.beside)
+        )
+        return replace(plan, among=among, beside=beside)
 
     def _find(self, plan: SearchPlan, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
@@ -354,10 +358,12 @@ class Service:
             hits = rank_words(self._retriever, plan, vector, depth=depth)
             return _Ranked(hits=hits, fused=hits, candidates=None)
         candidates = self._retriever.candidates(
-            plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
+            plan.words, vector, depth=depth, among=plan.beside, preferred=plan.preferred
         )
         wording = partial(self._retriever.wording, plan.words)
         fused = rank(candidates, plan.shape, self._retriever, wording=wording)
+        if plan.press and plan.among is not None:
+            fused, candidates = fused.within(plan.among), candidates.within(plan.among)
         hits = fused
         if self._reranker is not None and len(fused):
             hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
