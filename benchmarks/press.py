@@ -1,4 +1,4 @@
-"""The press of a country asked by a question: its passages alone, ahead of others, or like any others.
+"""The press of a country asked by a question: its passages alone, ahead of others, or like any other.
 
     python -m benchmarks.press [--questions N] [--seed N] DIR
 
@@ -81,16 +81,16 @@ def main(folder: Path, *, n_questions: int, seed: int) -> None:
     columns = {
         "not read": [_ndcg(retriever, plan, one) for plan, one in zip(unread, made, strict=True)],
         "words left out": [_ndcg(retriever, plan, one) for plan, one in zip(plans, made, strict=True)],
-        "ahead": [
+        "alone": [
+            _ndcg(retriever, plan, one, among=some)
+            for plan, one, some in zip(plans, made, press, strict=True)
+        ],
+        "ahead of others": [
             _ndcg(retriever, plan, one, preferred=some)
             for plan, one, some in zip(plans, made, press, strict=True)
         ],
-        "ahead, others dropped": [
+        "ahead, others dropped (in use)": [
             _ndcg(retriever, plan, one, preferred=some, only=some)
-            for plan, one, some in zip(plans, made, press, strict=True)
-        ],
-        "alone": [
-            _ndcg(retriever, plan, one, among=some)
             for plan, one, some in zip(plans, made, press, strict=True)
         ],
     }
@@ -102,10 +102,10 @@ def main(folder: Path, *, n_questions: int, seed: int) -> None:
 
 
 def _print(columns: dict[str, list[float]]) -> None:
-    print("| press | nDCG@10 | gain over not read | gain over ahead |\n|---|---|---|---|")
+    print("| press | nDCG@10 | gain over not read | gain over alone |\n|---|---|---|---|")
     figures = {name: np.array(values) for name, values in columns.items()}
     for name, values in figures.items():
-        gains = " | ".join(_written(_gain(values - figures[other])) for other in ("not read", "ahead"))
+        gains = " | ".join(_written(_gain(values - figures[other])) for other in ("not read", "alone"))
         print(f"| {name} | {values.mean():.3f} | {gains} |")
 
 
