@@ -153,6 +153,29 @@ _FRAMES = (
 )
 
 
+# Where a passage, not a question, tells what the press says.
+_TOLD_FRAMES = (
+    *_FRAMES[:2],
+    _frame(
+        r"(?:^|[.,;:\u2013\u2014]\s+|\b(?:that|as|but|and|while|where)\s+)",
+        rf"\s+{_ADVERB}(?:{_TELLS}|{_JUDGED}|(?:allege|announce|quote)[sd]?|(?:add|confirm|show|warn|suggest)(?:s|ed)?)\b"
+        r"(?!\s+by\b)",
+    ),
+)
+
+
+def tells_of_press(text: str, country: str) -> bool:
+    """Whether a text tells what the press of a country says: "according to Syrian state media"."""
+    return any(
+        country in named.countries
+        and any(
+            frame.before.search(text[: named.start]) and frame.behind.match(text, named.end)
+            for frame in _TOLD_FRAMES
+        )
+        for named in find_press(text)
+    )
+
+
 def read_press(text: str) -> AskedPress | None:
     """The press of a country that a question asks; None where it asks none, or asks about one."""
     for named in find_press(text):

@@ -10,7 +10,6 @@ import numpy as np
 
 from corpus.filters import NO_FILTERS, Filters, PassageSet
 from corpus.fulltext_words import content_terms
-from corpus.published_in import PublishedIn
 from corpus.speaker_finder import Manner
 from corpus.spelling import respell
 from corpus.store import Store
@@ -18,6 +17,7 @@ from qa.answer import Interpretation
 from qa.archive_names import is_written_as_name, n_documents_naming, nearest_mention
 from qa.capitals import with_countries
 from qa.press import AskedPress
+from qa.press_passages import PressPassages
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.question_words import only_asks
@@ -103,7 +103,7 @@ class Planner:
         self._known = KnownNames(sources=store.source_counts(), speakers=store.speaker_counts())
         self._dated_days = store.dated_days()
         self._n_undated = store.n_undated()
-        self._published = PublishedIn(store)
+        self._press = PressPassages(retriever)
 
     def plan(self, text: str, *, given: Filters = NO_FILTERS, now: date | None = None) -> SearchPlan:
         """Read a question and decide what is searched; a filter given outranks what was read.
@@ -117,7 +117,7 @@ class Planner:
         filters = self._with_window(given, reading)
         saying = self._saying(reading, given, filters)
         press = reading.press if given.source is None else None
-        by_press = self._published.passages(press.countries) if press else None
+        by_press = self._press.passages(press.countries) if press else None
         among, is_missed = self._among(filters, given, by_press, saying)
         is_beside = by_press is not None and not is_missed and saying is None
         return SearchPlan(
@@ -151,7 +151,7 @@ class Planner:
 
     def countries_of_press(self) -> list[str]:
         """The codes of the countries whose press the archive has, those with most passages first."""
-        return self._published.countries()
+        return self._press.countries()
 
     def _saying(self, reading: QuestionReading, given: Filters, filters: Filters) -> Saying | None:
         """What the question asks of somebody's words; with a speaker given, of that one's.
