@@ -12,8 +12,8 @@ from corpus.published_in import PublishedIn
 from qa.press import tells_of_press
 from qa.retrieval import Retriever
 
-# Passages with most of a country's names and these words, looked through once: of 160 in current-events that tell
-# what a press says 112 are among the first 200, 142 among 500, 154 among 1,000; 500 take 0.1 s.
+# Passages with most of a country's names and these words, looked through once. Of 160 in current-events that
+# tell what a press says 112 are among the first 200, 142 among 500, 154 among 1,000; 500 take 0.1 s.
 LOOKED_THROUGH = 500
 _PRESS_WORDS = "media press newspaper newspapers television tv radio news agency state"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from corpus.filters import Filters
 from embeddings.build import BuildRequest, build
 from qa.opening import open_service
-from qa.press import press_of, read_press
+from qa.press import press_of, read_press, tells_of_press
 from qa.press_names import find_press
 from qa.question import KnownNames, read_question
 from qa.question_kind import QuestionKind
@@ -107,6 +107,7 @@ ROWS = (
     ("The ferry Norby sank because its doors stood open, and 14 people died.", "2019-05-09", ["RIA Novosti"]),
     ("The ferry Norby was raised from the sea floor by a crane.", "2019-08-02", ["Haaretz"]),
     ("The ferry Norby had been built in Rostock as a trawler.", "2019-08-03", ["Evening Boat"]),
+    ("The ferry Norby carried stolen cars, according to Georgian media.", "2019-05-10", ["BBC News"]),
 )
 
 
@@ -130,16 +131,34 @@ def test_only_the_press_asked_answers_and_the_reading_is_told(ferry: Service) ->
     answer = ferry.ask(Question(text="What did the Russian press write about the ferry Norby?"))
     assert not answer.abstained and answer.interpreted.source == "press of Russia"
     assert [citation.source.name for citation in answer.citations] == ["RIA Novosti"]
-    assert sources(ferry, "Israeli and British newspapers on the ferry Norby") in (
-        ["Haaretz", "BBC News"],
-        ["BBC News", "Haaretz"],
-    )
+    both = sources(ferry, "Israeli and British newspapers on the ferry Norby")
+    assert set(both) == {"Haaretz", "BBC News"}
+
+
+def test_a_passage_that_tells_what_the_press_asked_says_is_heard_for_it(ferry: Service) -> None:
+    answer = ferry.ask(Question(text="What did Georgian newspapers write about the ferry Norby?"))
+    assert not answer.abstained
+    assert [citation.text for citation in answer.citations] == [ROWS[4][0]]
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Twelve died, according to Syrian state media.", True),
+        ("Syria's state television says that twelve died.", True),
+        ("It was reported by the Syrian press that twelve died.", True),
+        ("Offices of Syrian state media were hit, and twelve died.", False),
+        ("According to Turkish media, Syrian television was hit.", False),
+    ],
+)
+def test_a_text_tells_of_a_press_where_it_has_it_say_something(text: str, tells: bool) -> None:
+    assert tells_of_press(text, "SY") == tells
 
 
 def test_a_press_that_the_archive_does_not_have_is_said_and_others_are_near_misses(ferry: Service) -> None:
-    answer = ferry.ask(Question(text="What did newspapers in Georgia write about the ferry Norby?"))
+    answer = ferry.ask(Question(text="What did newspapers in Poland write about the ferry Norby?"))
     assert answer.abstained and answer.reason is not None
-    assert answer.reason.startswith("this archive has no publisher that is known to be of Georgia; it has")
+    assert answer.reason.startswith("this archive has no publisher that is known to be of Poland; it has")
     assert answer.citations and all(citation.near_miss for citation in answer.citations)
 
 
