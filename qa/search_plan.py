@@ -22,6 +22,7 @@ from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.question_words import only_asks
 from qa.ranking import Shape
+from qa.rare_names import with_rarest_name
 from qa.retrieval import Retriever
 from qa.saying import Saying, is_newest, read_saying
 
@@ -37,10 +38,10 @@ class SearchPlan:
     """What is searched for a question.
 
     `among` are the passages that meet the filters given and the window read, None for all;
-    `preferred` those of the publisher or speaker that the question names. `press` is the press that the
-    question asks: `among` are its passages, scored beside all those of `beside`, else the same as `among`.
-    Where it or the window read leaves nothing, `is_missed` is true and `among` are the nearest passages that
-    meet the filters given.
+    `preferred` those of the publisher, speaker or rare thing that the question names. `press` is the press
+    that the question asks: `among` are its passages, scored beside all those of `beside`, else the same as
+    `among`. Where it or the window read leaves nothing, `is_missed` is true and `among` are the nearest
+    passages that meet the filters given.
     `saying` is what is asked of somebody's words, None where the question is for none.
     `n_undated` passages have no date and so stay out of the window, if there is one, though they hold
     at least half of the question's words, rare ones counting more.
@@ -119,14 +120,15 @@ class Planner:
         press = reading.press if given.source is None else None
         by_press = self._press.passages(press.countries) if press else None
         among, is_missed = self._among(filters, given, by_press, saying)
-        is_beside = by_press is not None and not is_missed and saying is None
+        preferred = self._preferred(among, filters, reading, saying)
+        is_beside = by_press is not None and not is_missed and saying is None and preferred is None
         return SearchPlan(
             reading=reading,
             shape=self._shape(reading),
             filters=filters,
             among=among,
             beside=self._retriever.passages_meeting(filters) if is_beside else among,
-            preferred=among if is_beside else self._preferred(among, filters, reading, saying),
+            preferred=among if is_beside else preferred,
             is_missed=is_missed,
             saying=saying,
             n_undated=self._left_out(filters, reading, by_press),
@@ -237,10 +239,15 @@ class Planner:
     def _preferred(
         self, among: PassageSet | None, filters: Filters, reading: QuestionReading, saying: Saying | None
     ) -> PassageSet | None:
-        """Passages of the publisher named; where anybody's words are wanted, those with somebody's."""
+        """Passages of the publisher named; where anybody's words are wanted, those with somebody's.
+
+        Where a number is, those with the rarest name.
+        """
         if reading.source is not None and filters.source is None:
             return _both(among, self._retriever.passages_meeting(Filters(source=reading.source)))
-        if saying is None or saying.who:
+        if saying is None:
+            return with_rarest_name(reading, self._retriever.fulltext, among)
+        if saying.who:
             return None
         return _both(among, PassageSet(rows=self._retriever.store.all_spoken()))
 
