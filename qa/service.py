@@ -110,6 +110,7 @@ class Service:
                 question,
                 plan,
                 vector,
+                countries_of_press=self._planner.countries_of_press,
                 found=found,
                 stories=stories,
                 any_answers=any(answers),
@@ -224,5 +225,9 @@ class Service:
     def _without(self, left_out: Rows, plan: SearchPlan) -> SearchPlan:
         if not len(left_out):
             return plan
-        rows = np.arange(self._retriever.store.n_passages) if plan.among is None else plan.among.rows
-        return replace(plan, among=PassageSet(rows=np.setdiff1d(rows, left_out)))
+        every = np.arange(self._retriever.store.n_passages)
+        among, beside = (
+            PassageSet(rows=np.setdiff1d(every if some is None else some.rows, left_out))
+            for some in (plan.among, plan.beside)
+        )
+        return replace(plan, among=among, beside=beside)

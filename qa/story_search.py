@@ -102,10 +102,12 @@ class StorySearch:
         if vector is None:
             raise ValueError("a question that is no question for somebody's words needs its vector")
         candidates = self._retriever.candidates(
-            plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
+            plan.words, vector, depth=depth, among=plan.beside, preferred=plan.preferred
         )
         wording = partial(self._retriever.wording, plan.words)
         fused = rank(candidates, plan.shape, self._retriever, wording=wording)
+        if plan.press and plan.among is not None:
+            fused, candidates = fused.within(plan.among), candidates.within(plan.among)
         hits = fused
         if self._reranker is not None and len(fused):
             hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from corpus.filters import Rows
 from embeddings.vector_index import Vector
-from qa.abstention import not_on_topic, nothing_dated, why_unanswered
+from qa.abstention import not_on_topic, nothing_dated, nothing_of_press, why_unanswered
 from qa.asking import Question
 from qa.known_sources import why_no_source
 from qa.question_kind import QuestionKind
@@ -32,10 +32,13 @@ def why_not(
     any_answers: bool,
     withdrawn: Rows,
     left_out: Rows,
+    countries_of_press: Callable[[], Sequence[str]],
 ) -> str | None:
     """The reason to abstain; None where there is an answer."""
     if not found.stories and (unknown := why_no_source(retriever, question.filters)):
         return unknown
+    if plan.is_missed and plan.press:
+        return nothing_of_press(plan.press, countries_of_press(), plan.filters)
     unsaid = why_no_words(retriever, plan, [story.score for story in found.stories])
     if unsaid is not None and (plan.is_missed or not any_answers):
         return unsaid
