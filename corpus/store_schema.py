@@ -28,6 +28,14 @@ FORMAT = 2  # in user_version; a change of the tables takes the next number
 
 # Wide columns stand last, so that reading the narrow ones does not walk through them. A passage's
 # text and sources are null where they are the whole document's.
+DOCUMENT_COLUMNS = (
+    *("ordinal", "document_id", "external_id", "locator", "title", "language", "speaker", "author"),
+    *("retracted", "notice", "published", "sources", "page_starts", "text", "blocks"),
+)
+PASSAGE_COLUMNS = (
+    *("row", "passage_id", "document", "embedding_key", "start", "end", "page", "n_tokens", "speaker"),
+    *("sources", "context", "sentences", "text"),
+)
 TABLES = """
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, document_id UNIQUE, external_id, locator, title, language, speaker,

@@ -27,7 +27,8 @@ from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model
 from embeddings.passage_indexes import known_vectors, write_shortlist, write_vectors, write_words
-from embeddings.reading import ReadingRecord, program_digest
+from embeddings.reading_method import program_digest
+from embeddings.reading_record import ReadingRecord
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource, adding_sources, write_sources
 from embeddings.stories import write_stories

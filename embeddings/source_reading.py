@@ -16,7 +16,10 @@ from embeddings.document_cut import Cut, cut_by, stored_cut
 from embeddings.encoder import Encoder
 from embeddings.encoder_folder import TOKENIZER_FILE
 from embeddings.model_files import sha256_of
-from embeddings.reading import Earlier, Reading, ReadingRecord, reading_method
+from embeddings.read_rows import write_rows
+from embeddings.reading import Reading
+from embeddings.reading_method import reading_method
+from embeddings.reading_record import Earlier, ReadingRecord
 from embeddings.source_list import SourceList
 from embeddings.sources import RememberedSource, n_expected
 from embeddings.versions import DOCUMENTS_FILE, MODEL_FOLDER, Version
@@ -84,9 +87,14 @@ class SourceReading:
                 language=request.language,
             )
             counted = self._read_all(sources, reading)
-        digest = sha256_of(documents)
-        ReadingRecord(method=method, documents_sha256=digest, files=tuple(reading.files)).write(folder)
-        return counted, digest
+        record = ReadingRecord(
+            method=method,
+            documents_sha256=sha256_of(documents),
+            rows_sha256=write_rows(folder, bytes(reading.rows)),
+            files=tuple(reading.files),
+        )
+        record.write(folder)  # last: with it, all that was read can be taken over
+        return counted, record.documents_sha256
 
     def _cut(self, encoder: Encoder) -> Cut:
         return cut_by(PassageTokens(encoder), self.limits)
