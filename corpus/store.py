@@ -191,9 +191,14 @@ class Store:
 
     def texts_to_index(self, batch: int) -> Iterator[list[PassageText]]:
         """Read what is indexed of all passages, in order of their rows, `batch` at a time."""
-        rows = self._read(_passage_text, f"{schema.SELECT_PASSAGE_TEXT} ORDER BY p.row")
+        rows = self.passage_texts(0)
         while texts := list(islice(rows, batch)):
             yield texts
+
+    def passage_texts(self, first_row: int) -> Iterator[PassageText]:
+        """Read what is indexed of the passages from a row on, in order of their rows."""
+        sql = f"{schema.SELECT_PASSAGE_TEXT} WHERE p.row >= ? ORDER BY p.row"
+        return self._read(_passage_text, sql, first_row)
 
     def embedding_keys(self) -> Iterator[tuple[int, str]]:
         """Read each passage's row and the hash of the text that is embedded, in order of rows."""

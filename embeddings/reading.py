@@ -16,7 +16,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from corpus.documents import Document, Skipped
+from corpus.documents import Document, Passage, Skipped
 from corpus.readers.limits import ReadingLimits
 from corpus.readers.readable import ReadableFile, ReadableRow
 from corpus.readers.sources import source_files
@@ -28,6 +28,8 @@ from embeddings.model_files import sha256_of
 from embeddings.read_rows import NO_ROW, ReadRows, record_of
 from embeddings.reading_record import Earlier, FileRead
 from embeddings.reading_steps import FileEnd, RowOf, Step, Taking, joined, merged
+
+OnAdded = Callable[[Sequence[Passage]], None]
 
 
 class Reading:
@@ -42,6 +44,7 @@ class Reading:
         *,
         limits: ReadingLimits | None = None,
         language: str | None = None,
+        on_added: OnAdded = lambda passages: None,
     ) -> None:
         """Begin to read.
 
@@ -52,6 +55,7 @@ class Reading:
             on_skip: told of everything that is left out.
             limits: the bounds of reading.
             language: that of all documents, whatever they state.
+            on_added: told of the passages of each document that is added, in order of their rows.
         """
         self.files: list[FileRead] = []
         self.rows = bytearray()  # the records of all documents' rows; see read_rows.py
@@ -60,6 +64,7 @@ class Reading:
         self._known = {} if earlier is None else {f.key: f.runs for f in earlier.record.files if f.key}
         self._known_rows = ReadRows() if earlier is None else earlier.rows
         self._on_skip = on_skip
+        self._on_added = on_added
         self._limits = limits
         self._language = language
         self._n_skipped = 0
@@ -131,6 +136,7 @@ class Reading:
     def _add(self, document: Document, found: CutDocument, record: bytes) -> Run:
         if self._writer.add(document, *found):
             self.rows += record
+            self._on_added(found[0])
             return self._writer.n_documents - 1, 1
         return self._writer.ordinal_of(document.document_id), 1
 

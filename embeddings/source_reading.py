@@ -17,7 +17,7 @@ from embeddings.encoder import Encoder
 from embeddings.encoder_folder import TOKENIZER_FILE
 from embeddings.model_files import sha256_of
 from embeddings.read_rows import write_rows
-from embeddings.reading import Reading
+from embeddings.reading import OnAdded, Reading
 from embeddings.reading_method import reading_method
 from embeddings.reading_record import Earlier, ReadingRecord
 from embeddings.source_list import SourceList
@@ -57,7 +57,13 @@ class SourceReading:
         return self._list.to_read(frozenset(self._stored()))
 
     def read(
-        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder, *, earlier: Sequence[Path]
+        self,
+        sources: Sequence[RememberedSource],
+        folder: Path,
+        encoder: Encoder,
+        *,
+        earlier: Sequence[Path],
+        on_added: OnAdded | None = None,
     ) -> tuple[list[RememberedSource], str]:
         """Read, cut and store every source's documents.
 
@@ -67,6 +73,7 @@ class SourceReading:
             encoder: counts tokens.
             earlier: folders that hold what was read before; the first that was read in this very way
                 is taken over from.
+            on_added: told of the passages as they are added; not where anything is taken over.
 
         Returns:
             The sources with their new counts, and the SHA-256 of the documents file.
@@ -85,6 +92,7 @@ class SourceReading:
                 self._report.skipped.append,
                 limits=request.limits,
                 language=request.language,
+                on_added=on_added if known is None and on_added else lambda _: None,
             )
             counted = self._read_all(sources, reading)
         record = ReadingRecord(
