@@ -19,10 +19,11 @@ import tempfile
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
-from embeddings import compiled_encoder, encoder, encoder_folder, word_pieces
-from embeddings.compiled_encoder import Use, cpu_precision, make_encoder, open_encoder
+from embeddings import compiled_encoder, encoder, encoder_folder, model_compiling, word_pieces
+from embeddings.compiled_encoder import Use, cpu_precision, open_encoder
 from embeddings.encoder import Encoder
 from embeddings.encoder_folder import read_stored
+from embeddings.model_compiling import make_encoder
 from embeddings.model_files import ModelFiles, sha256_of
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,8 @@ logger = logging.getLogger(__name__)
 CHECKSUMS_FILE = "files.json"
 N_KEY = 32  # characters of a kept folder's name
 MOST_KEPT = 16  # models, of some 45 MB as the one shipped is; those used last stay
-_MAKERS = (compiled_encoder, encoder_folder, encoder, word_pieces)  # whose code decides what is kept
+# Whose code decides what is kept:
+_MAKERS = (compiled_encoder, model_compiling, encoder_folder, encoder, word_pieces)
 _COMPILERS = ("openvino", "sentence-transformers", "tokenizers", "torch", "transformers")
 
 
