@@ -15,7 +15,6 @@ import numpy as np
 
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
-from corpus.duplicates import days_of
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, Rows
 from corpus.publishers import source_key
@@ -191,18 +190,14 @@ class Store:
 
     def texts_to_index(self, batch: int) -> Iterator[list[PassageText]]:
         """Read what is indexed of all passages, in order of their rows, `batch` at a time."""
-        rows = self.passage_texts(0)
+        rows = self._read(_passage_text, f"{schema.SELECT_PASSAGE_TEXT} ORDER BY p.row")
         while texts := list(islice(rows, batch)):
             yield texts
 
-    def passage_texts(self, first_row: int) -> Iterator[PassageText]:
-        """Read what is indexed of the passages from a row on, in order of their rows."""
-        sql = f"{schema.SELECT_PASSAGE_TEXT} WHERE p.row >= ? ORDER BY p.row"
-        return self._read(_passage_text, sql, first_row)
-
-    def embedding_keys(self) -> Iterator[tuple[int, str]]:
-        """Read each passage's row and the hash of the text that is embedded, in order of rows."""
-        return self._read(_key, "SELECT row, embedding_key FROM passages ORDER BY row")
+    def embedding_keys(self, first_row: int = 0) -> Iterator[tuple[int, str]]:
+        """Read the rows from one on and the hash of the text that is embedded, in order of rows."""
+        sql = "SELECT row, embedding_key FROM passages WHERE row >= ? ORDER BY row"
+        return self._read(_key, sql, first_row)
 
     def told(self) -> Iterator[Told]:
         """Read what decides on each passage's story, in order of rows."""
@@ -319,7 +314,7 @@ def _told(row: Row) -> Told:
     return Told(
         passage_id=PassageId(schema.unpack_id(row[0])),
         text=schema.unpack_text(row[1]),
-        days=days_of(schema.unpack_sentences(row[2])),
+        days=schema.unpack_first_days(row[2]),
         speaker=schema.unpack_optional(row[3]),
         is_listed=bool(row[4]),
     )

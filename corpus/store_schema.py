@@ -262,3 +262,10 @@ def unpack_sentences(value: str) -> tuple[Sentence, ...]:
     date_lists, spans = json.loads(value)
     dates = [_date(fields) for fields in date_lists]
     return tuple(Sentence(start=start, end=end, event_date=dates[n]) for start, end, n in spans)
+
+
+def unpack_first_days(value: str) -> tuple[date, date] | None:
+    """The first and the last day of the first dated one of packed sentences."""
+    date_lists, spans = json.loads(value)
+    first = next((date_lists[number] for _, _, number in spans if date_lists[number]), None)
+    return first and (date.fromisoformat(first[0]), date.fromisoformat(first[1]))

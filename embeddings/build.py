@@ -245,7 +245,7 @@ class Build:
                 advance(n_done)
             for batch in stored_batches(store, len(vectors.index)):
                 vectors.add(batch)
-                advance(len(batch))
+                advance(len(batch.keys))
         vectors.index.write(folder / VECTORS_FILE)
         self.report.n_embedded = vectors.n_embedded
         self.report.n_reused = store.n_passages - vectors.n_embedded

@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Self
 
@@ -25,7 +27,13 @@ EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between 
 FIRST_BATCHES = (256, 512)  # smaller, so that there soon is one
 _MOST_WAITING = 16  # batches read and not embedded, some 10 MiB of text; what follows is read again later
 
-Embeddable = tuple[str, str]  # the key of a text that is embedded, and the text
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Texts that are embedded together: their keys, and what gives those at some positions."""
+
+    keys: Sequence[str]
+    texts_at: Callable[[Sequence[int]], list[str]]
 
 
 class PassageVectors:
@@ -45,12 +53,11 @@ class PassageVectors:
         self._known = known
         self._cache = cache
 
-    def add(self, batch: Sequence[Embeddable]) -> None:
+    def add(self, batch: Batch) -> None:
         """Embed the next passages; like lengths of one batch go through the model together."""
-        keys, texts = [key for key, _ in batch], [text for _, text in batch]
-        vectors, missing = find_in(self._known, keys, self._encoder.spec.dimension)
-        vectors[missing] = as_stored(self._encoder.encode_passages([texts[i] for i in missing]))
-        self._cache.add([keys[i] for i in missing], vectors[missing])
+        vectors, missing = find_in(self._known, batch.keys, self._encoder.spec.dimension)
+        vectors[missing] = as_stored(self._encoder.encode_passages(batch.texts_at(missing.tolist())))
+        self._cache.add([batch.keys[i] for i in missing], vectors[missing])
         self.index.add(vectors)
         self.n_embedded += len(missing)
 
@@ -69,8 +76,8 @@ class VectorsAhead:
         self._sizes = batch_sizes()
         self._size = next(self._sizes)
         self._is_open = (n_cores or os.cpu_count() or 1) > 1 and FIRST_BATCHES[0] < EMBED_BATCH
-        self._read: list[Embeddable] = []
-        self._waiting: queue.Queue[list[Embeddable] | None] = queue.Queue()
+        self._read: list[str] = []
+        self._waiting: queue.Queue[Batch | None] = queue.Queue()
         self._done: queue.Queue[int | None] = queue.Queue()
         self._error: BaseException | None = None
         self._is_stopped = False
@@ -85,7 +92,7 @@ class VectorsAhead:
         if self._error is not None:
             raise self._error
         if self._is_open:
-            self._read += [(content_hash(text), text) for text in map(_text_of, passages)]
+            self._read += [indexed_text(passage.context, passage.text) for passage in passages]
         while self._is_open and len(self._read) >= self._size:
             self._begin(self._read[: self._size])
             self._read, self._size = self._read[self._size :], next(self._sizes)
@@ -111,8 +118,9 @@ class VectorsAhead:
         if self._thread is not None:
             self._thread.join()
 
-    def _begin(self, batch: list[Embeddable]) -> None:
-        self._waiting.put(batch)
+    def _begin(self, texts: list[str]) -> None:
+        keys = [content_hash(text) for text in texts]
+        self._waiting.put(Batch(keys=keys, texts_at=lambda positions: [texts[i] for i in positions]))
         if self._thread is None:
             self._thread = threading.Thread(target=self._embed, name="vectors ahead")
             self._thread.start()
@@ -121,7 +129,7 @@ class VectorsAhead:
         try:
             while (batch := self._waiting.get()) is not None and not self._is_stopped:
                 self._vectors.add(batch)
-                self._done.put(len(batch))
+                self._done.put(len(batch.keys))
         except BaseException as error:  # the thread that reads raises it
             self._error = error
         finally:
@@ -135,17 +143,19 @@ def batch_sizes() -> Iterator[int]:
         yield EMBED_BATCH
 
 
-def stored_batches(store: Store, first_row: int) -> Iterator[list[Embeddable]]:
-    """The batches of a store from a row on, with which one begins."""
-    start, passages = 0, store.passage_texts(first_row)
+def stored_batches(store: Store, first_row: int) -> Iterator[Batch]:
+    """The batches of a store from a row on, with which one begins; texts are read where they are needed."""
+    start, keys = 0, store.embedding_keys(first_row)
     for size in batch_sizes():
         if start >= first_row:
-            batch = [(p.embedding_key, indexed_text(p.context, p.text)) for p in islice(passages, size)]
-            if not batch:
+            some = list(islice(keys, size))
+            if not some:
                 return
-            yield batch
+            rows = [row for row, _ in some]
+            yield Batch(keys=[key for _, key in some], texts_at=partial(_stored_texts, store, rows))
         start += size
 
 
-def _text_of(passage: Passage) -> str:
-    return indexed_text(passage.context, passage.text)
+def _stored_texts(store: Store, rows: Sequence[int], positions: Sequence[int]) -> list[str]:
+    passages = store.texts([rows[i] for i in positions])
+    return [indexed_text(passage.context, passage.text) for passage in passages]

@@ -16,7 +16,7 @@ from embeddings.build import BuildRequest, build
 from embeddings.compiled_encoder import CompiledEncoder
 from embeddings.encoder import Vectors
 from embeddings.vector_cache import VectorCache
-from embeddings.vectors_ahead import PassageVectors, VectorsAhead, batch_sizes, stored_batches
+from embeddings.vectors_ahead import Batch, PassageVectors, VectorsAhead, batch_sizes, stored_batches
 from embeddings.versions import current_version
 from tests.corpus.made_documents import paragraph
 from tests.embeddings.made_archives import Noted, row, write_rows
@@ -125,7 +125,7 @@ def test_no_more_than_a_bounded_number_of_batches_wait(
     vectors = vectors_by(Watched(tiny_compiled), tmp_path)
     add = vectors.add
 
-    def held(batch: Sequence[tuple[str, str]]) -> None:
+    def held(batch: Batch) -> None:
         begun.set()
         go_on.wait()
         add(batch)
@@ -140,7 +140,7 @@ def test_no_more_than_a_bounded_number_of_batches_wait(
         go_on.set()
         n_ahead = sum(ahead.rest())
     assert n_ahead in (4, 12)  # the second batch waited, unless the first was not yet begun
-    assert n_ahead + sum(map(len, stored_batches(store, n_ahead))) == N_DOCUMENTS
+    assert n_ahead + sum(len(batch.keys) for batch in stored_batches(store, n_ahead)) == N_DOCUMENTS
 
 
 @pytest.mark.parametrize("fails_at", [0, 1, 2])
