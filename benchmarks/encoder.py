@@ -16,8 +16,8 @@ import numpy as np
 
 from benchmarks.machine import machine, print_table
 from benchmarks.passages import SAMPLE, passage_texts
-from embeddings.compiled_encoder import compile_encoder
 from embeddings.encoder import SentenceTransformerEncoder, Vectors, unit
+from embeddings.model_compiling import compile_encoder
 from embeddings.model_files import find_model
 
 N_PASSAGES = 2000

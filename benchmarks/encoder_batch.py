@@ -14,8 +14,8 @@ from statistics import median
 from benchmarks.machine import machine, print_table
 from benchmarks.passages import SAMPLE, passage_texts
 from embeddings import compiled_encoder
-from embeddings.compiled_encoder import compile_encoder
 from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.model_compiling import compile_encoder
 from embeddings.model_files import find_model
 
 SIZES = (512, 1024, 2048, 4096, 8192)

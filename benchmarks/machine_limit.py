@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.machine import machine, print_table
 from benchmarks.passages import SAMPLE, passage_texts
-from embeddings.compiled_encoder import BATCH_TOKENS, compile_encoder
+from embeddings.compiled_encoder import BATCH_TOKENS
 from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.model_compiling import compile_encoder
 from embeddings.model_files import find_model
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from corpus.chunker import ChunkLimits, chunk, indexed_text
 from corpus.event_dates import EventDater
 from corpus.readers.sources import read_source
 from corpus.sentences import split_sentences
-from embeddings.compiled_encoder import make_encoder
+from embeddings.model_compiling import make_encoder
 from embeddings.model_files import find_model
 from embeddings.source_reading import PassageTokens
 

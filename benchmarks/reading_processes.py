@@ -21,8 +21,8 @@ from pathlib import Path
 
 from benchmarks.machine import machine, print_table
 from embeddings.build_request import BuildReport, BuildRequest
-from embeddings.compiled_encoder import make_encoder
 from embeddings.encoder import Encoder
+from embeddings.model_compiling import make_encoder
 from embeddings.model_files import find_model
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource

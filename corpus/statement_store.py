@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from corpus import store_schema as schema
@@ -69,6 +71,7 @@ class StatementWriter:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._n_statements = 0
+        self._waiting: list[Sequence[schema.Value]] = []
         self._uses: dict[str, NameUse] = {}
         db.executescript(TABLES)
 
@@ -88,18 +91,26 @@ class StatementWriter:
             self._insert(_pack(statement, self._n_statements, ordinal, rows, span))
         self._count([(statement.speaker, statement.role) for statement in statements])
 
-    def take_over(self, rows: Sequence[Row], ordinal: int, *, shift: int) -> None:
-        """Add a document's statements as they stand in another file, as rows of its table.
+    def take_over(self, rows: Sequence[Row], *, shift: int, document_shift: int) -> None:
+        """Add the statements of some documents as they stand in another file, as rows of its table.
 
         Args:
-            rows: those of one document in order of their numbers.
-            ordinal: the document's number here.
-            shift: from its passages' rows there to those here.
+            rows: those of each document together, in order of their numbers.
+            shift: from the passages' rows there to those here.
+            document_shift: from the documents' numbers there to those here.
         """
-        for _, _, first_row, last_row, *others in rows:
+        for _, document, first_row, last_row, *others in rows:
             placed = (None, None) if first_row is None else (first_row + shift, last_row + shift)
-            self._insert((self._n_statements, ordinal, *placed, *others))
-        self._count([(schema.unpack_optional(row[6]), json.loads(row[9])[3]) for row in rows])
+            self._insert((self._n_statements, document + document_shift, *placed, *others))
+        for _, of_one in groupby(rows, key=itemgetter(1)):
+            self._count([(schema.unpack_optional(row[6]), json.loads(row[9])[3]) for row in of_one])
+
+    def write_waiting(self) -> None:
+        """Write what was added or taken over since."""
+        if self._waiting:
+            marks = ", ".join("?" * len(self._waiting[0]))
+            self._db.executemany(f"INSERT INTO main.statements VALUES ({marks})", self._waiting)  # noqa: S608 - marks only
+            self._waiting.clear()
 
     def finish(self) -> None:
         """Write the persons."""
@@ -107,7 +118,7 @@ class StatementWriter:
         self._db.executemany("INSERT INTO main.persons VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _insert(self, fields: Sequence[schema.Value]) -> None:
-        self._db.execute(f"INSERT INTO main.statements VALUES ({', '.join('?' * len(fields))})", fields)  # noqa: S608 - marks only
+        self._waiting.append(fields)
         self._n_statements += 1
 
     def _count(self, said: Sequence[tuple[str | None, str | None]]) -> None:

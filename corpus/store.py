@@ -15,7 +15,6 @@ import numpy as np
 
 from corpus import store_schema as schema
 from corpus.documents import DateSpan, Document, DocumentId, Passage, PassageId, Source
-from corpus.duplicates import days_of
 from corpus.errors import DocumentNotFound, PassageNotFound
 from corpus.filters import Filters, PassageSet, Rows
 from corpus.publishers import source_key
@@ -195,9 +194,10 @@ class Store:
         while texts := list(islice(rows, batch)):
             yield texts
 
-    def embedding_keys(self) -> Iterator[tuple[int, str]]:
-        """Read each passage's row and the hash of the text that is embedded, in order of rows."""
-        return self._read(_key, "SELECT row, embedding_key FROM passages ORDER BY row")
+    def embedding_keys(self, first_row: int = 0) -> Iterator[tuple[int, str]]:
+        """Read the rows from one on and the hash of the text that is embedded, in order of rows."""
+        sql = "SELECT row, embedding_key FROM passages WHERE row >= ? ORDER BY row"
+        return self._read(_key, sql, first_row)
 
     def told(self) -> Iterator[Told]:
         """Read what decides on each passage's story, in order of rows."""
@@ -327,7 +327,7 @@ def _told(row: Row) -> Told:
     return Told(
         passage_id=PassageId(schema.unpack_id(row[0])),
         text=schema.unpack_text(row[1]),
-        days=days_of(schema.unpack_sentences(row[2])),
+        days=schema.unpack_first_days(row[2]),
         speaker=schema.unpack_optional(row[3]),
         is_listed=bool(row[4]),
     )

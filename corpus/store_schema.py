@@ -29,6 +29,14 @@ FORMAT = 2  # in user_version; a change of the tables takes the next number
 
 # Wide columns stand last, so that reading the narrow ones does not walk through them. A passage's
 # text and sources are null where they are the whole document's.
+DOCUMENT_COLUMNS = (
+    *("ordinal", "document_id", "external_id", "locator", "title", "language", "speaker", "author"),
+    *("retracted", "notice", "published", "sources", "page_starts", "text", "blocks"),
+)
+PASSAGE_COLUMNS = (
+    *("row", "passage_id", "document", "embedding_key", "start", "end", "page", "n_tokens", "speaker"),
+    *("sources", "context", "sentences", "text"),
+)
 TABLES = """
 CREATE TABLE documents (
     ordinal INTEGER PRIMARY KEY, document_id UNIQUE, external_id, locator, title, language, speaker,
@@ -264,3 +272,10 @@ def unpack_sentences(value: str) -> tuple[Sentence, ...]:
     date_lists, spans = json.loads(value)
     dates = [_date(fields) for fields in date_lists]
     return tuple(Sentence(start=start, end=end, event_date=dates[n]) for start, end, n in spans)
+
+
+def unpack_first_days(value: str) -> tuple[date, date] | None:
+    """The first and the last day of the first dated one of packed sentences."""
+    date_lists, spans = json.loads(value)
+    first = next((date_lists[number] for _, _, number in spans if date_lists[number]), None)
+    return first and (date.fromisoformat(first[0]), date.fromisoformat(first[1]))

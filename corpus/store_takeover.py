@@ -8,12 +8,11 @@ are copied.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from corpus import store_schema as schema
 from corpus.documents import Document
-from corpus.statement_store import StatementWriter
 from corpus.store_columns import ColumnsWriter, FilterColumns, read_columns
 from corpus.store_file import check_header, damage_is_named
 
@@ -71,47 +70,71 @@ class TakeOver:
         if n:
             yield (first, n), None
 
-    def copy(
-        self,
-        run: Run,
-        *,
-        n_documents: int,
-        n_passages: int,
-        columns: ColumnsWriter,
-        statements: StatementWriter,
-    ) -> int:
-        """Copy a run behind what the new file holds; return how many passages came with it.
+    def copy_columns(self, run: Run, columns: ColumnsWriter, *, n_passages: int) -> None:
+        """Copy what filters look at of a run's passages behind `n_passages` others."""
+        rows = self.rows_of(run)
+        if rows:
+            columns.take_over(
+                self._columns, self._names, rows=(rows.start, rows.stop), shift=n_passages - rows.start
+            )
 
-        Document by document, as `add` writes them, so that the pages of the file come out the same.
-        """
-        first, last = run[0], run[0] + run[1] - 1
-        rows = self._db.execute(
-            f'SELECT min("row"), max("row") FROM {_ATTACHED}.passages WHERE document BETWEEN ? AND ?',  # noqa: S608 - a constant
-            (first, last),
+    def copy_documents(self, run: Run, n_documents: int, locators: Sequence[str] | None) -> None:
+        """Copy a run's documents behind `n_documents` others, with other locators where these are given."""
+        numbers = range(run[0], run[0] + run[1])
+        if locators is None:
+            shift = {"document": n_documents - run[0]}
+            self._db.execute(_COPY_DOCUMENTS, {"first": numbers[0], "last": numbers[-1], **shift})
+            return
+        moved = zip(map(schema.pack_text, locators), numbers, strict=True)
+        self._db.executemany(
+            _MOVE_DOCUMENT, [(number - run[0] + n_documents, place, number) for place, number in moved]
+        )
+
+    def copy_passages(self, rows: range, shift: int, document_shift: int) -> None:
+        """Copy the passages of some rows, which move by `shift`, as do the numbers of their documents."""
+        if rows:
+            self._db.execute(
+                _COPY_PASSAGES,
+                {"first": rows[0], "last": rows[-1], "row": shift, "document": document_shift},
+            )
+
+    def rows_of(self, run: Run) -> range:
+        """The rows of a run's passages."""
+        return self._numbers('"row"', "passages", run)
+
+    def statements_of(self, run: Run) -> list[tuple[schema.Value, ...]]:
+        """A run's statements as they stand in the earlier file, in order of their numbers."""
+        sql = f"SELECT * FROM {_ATTACHED}.statements WHERE number BETWEEN ? AND ? ORDER BY number"  # noqa: S608 - a constant
+        numbers = self._numbers("number", "statements", run)
+        return self._db.execute(sql, (numbers[0], numbers[-1])).fetchall() if numbers else []
+
+    def _numbers(self, key: str, table: str, run: Run) -> range:
+        """The keys of what belongs to a run's documents, which stands together."""
+        first, last = self._db.execute(
+            f"SELECT min({key}), max({key}) FROM {_ATTACHED}.{table} WHERE document BETWEEN ? AND ?",  # noqa: S608 - constants
+            (run[0], run[0] + run[1] - 1),
         ).fetchone()
-        shift = n_passages - (rows[0] or 0)
-        copies = (
-            self._copying("documents", "ordinal", {"ordinal": n_documents - first}),
-            self._copying("passages", "document", {"row": shift, "document": n_documents - first}),
-        )
-        for ordinal in range(first, last + 1):
-            for statement in copies:
-                self._db.execute(statement, (ordinal,))
-            statements.take_over(self._statements_of(ordinal), ordinal + n_documents - first, shift=shift)
-        if rows[0] is None:
-            return 0
-        columns.take_over(self._columns, self._names, rows=(rows[0], rows[1] + 1), shift=shift)
-        return int(rows[1] - rows[0] + 1)
+        return range(0) if first is None else range(first, last + 1)
 
-    def _statements_of(self, ordinal: int) -> list[tuple[schema.Value, ...]]:
-        sql = f"SELECT * FROM {_ATTACHED}.statements WHERE document = ? ORDER BY number"  # noqa: S608 - a constant
-        return self._db.execute(sql, (ordinal,)).fetchall()
 
-    def _copying(self, table: str, key: str, shifts: dict[str, int]) -> str:
-        """A statement that copies the rows of one document, some columns shifted."""
-        names = [row[1] for row in self._db.execute(f"PRAGMA main.table_info({table})")]
-        values = ", ".join(f'"{name}" + {shifts[name]}' if name in shifts else f'"{name}"' for name in names)
-        return (
-            f"INSERT INTO main.{table} SELECT {values} FROM {_ATTACHED}.{table} "  # noqa: S608 - names of our own schema
-            f'WHERE "{key}" = ? ORDER BY 1'
-        )
+def _copying(table: str, columns: Sequence[str], changed: Mapping[str, str], key: str) -> str:
+    """A statement that copies rows of a table, some columns changed."""
+    values = ", ".join(changed.get(name, f'"{name}"') for name in columns)
+    return f"INSERT INTO main.{table} SELECT {values} FROM {_ATTACHED}.{table} WHERE {key}"  # noqa: S608 - names of our own schema
+
+
+_COPY_DOCUMENTS = _copying(
+    "documents",
+    schema.DOCUMENT_COLUMNS,
+    {"ordinal": "ordinal + :document"},
+    "ordinal BETWEEN :first AND :last ORDER BY ordinal",
+)
+_MOVE_DOCUMENT = _copying(
+    "documents", schema.DOCUMENT_COLUMNS, {"ordinal": "?", "locator": "?"}, "ordinal = ?"
+)
+_COPY_PASSAGES = _copying(
+    "passages",
+    schema.PASSAGE_COLUMNS,
+    {"row": '"row" + :row', "document": "document + :document"},
+    '"row" BETWEEN :first AND :last ORDER BY "row"',
+)

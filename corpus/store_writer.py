@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,6 +20,9 @@ from corpus.store_file import check_header, full_disk_is_named
 from corpus.store_takeover import Run, TakeOver
 
 _WRITE_CACHE_KIB = 64 * 1024  # holds the index of two million document ids
+# Documents whose passages, and then whose statements, are written together. What is taken over and what
+# is added are written in the same order, so that the pages of the file come out the same.
+_DOCUMENTS_TOGETHER = 64
 
 
 class StoreWriter:
@@ -49,6 +53,7 @@ class StoreWriter:
         self._earlier = None if earlier is None else TakeOver(self._db, earlier)
         self._db.execute("BEGIN")
         self._columns = ColumnsWriter()
+        self._later: list[Callable[[], object]] = []  # writes the passages that wait
         self.n_documents = 0
         self.n_passages = 0
 
@@ -69,16 +74,35 @@ class StoreWriter:
         if not self._db.execute(statement, fields).rowcount:
             return False
         first_row = self.n_passages
-        for passage in passages:
-            fields = schema.pack_passage(passage, self.n_passages, document, self.n_documents)
-            self._db.execute(f"INSERT INTO main.passages VALUES ({_marks(fields)})", fields)  # noqa: S608 - the same
-            self._columns.add(self.n_passages, passage, is_withdrawn=document.retracted)
-            self.n_passages += 1
+        rows = [
+            schema.pack_passage(passage, row, document, self.n_documents)
+            for row, passage in enumerate(passages, start=first_row)
+        ]
+        self._later.append(partial(self._insert_passages, rows))
+        for row, passage in enumerate(passages, start=first_row):
+            self._columns.add(row, passage, is_withdrawn=document.retracted)
         for spoken in spoken_in(document, passages, statements):
             self._columns.add_spoken(first_row + spoken.passage, spoken)
         self._statements.add(document, self.n_documents, passages, first_row, statements)
-        self.n_documents += 1
+        self._count(1, len(passages))
         return True
+
+    def _insert_passages(self, rows: Sequence[Sequence[schema.Value]]) -> None:
+        if rows:
+            self._db.executemany(f"INSERT INTO main.passages VALUES ({_marks(rows[0])})", rows)  # noqa: S608 - the same
+
+    def _count(self, n_documents: int, n_passages: int) -> None:
+        """Count what was added, which never reaches beyond the documents that are written together."""
+        self.n_documents += n_documents
+        self.n_passages += n_passages
+        if self.n_documents % _DOCUMENTS_TOGETHER == 0:
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        for write in self._later:
+            write()
+        self._later.clear()
+        self._statements.write_waiting()
 
     def ordinal_of(self, document_id: DocumentId) -> int:
         """The number of a document that was added or taken over.
@@ -96,8 +120,13 @@ class StoreWriter:
         """The number in the earlier file of the document equal to this one; None where there is none."""
         return None if self._earlier is None else self._earlier.ordinal_of(document)
 
-    def take_over(self, run: Run) -> list[Run]:
+    def take_over(self, run: Run, *, locators: Sequence[str] | None = None) -> list[Run]:
         """Add a run of the earlier file's documents with their passages and statements, as they stand there.
+
+        Args:
+            run: which documents.
+            locators: where each of them stands now, whose id does not hang on it; None where they did
+                not move.
 
         Returns:
             Where they are now, in runs; one whose id was there already stays where it was.
@@ -110,16 +139,27 @@ class StoreWriter:
                 placed.append((there, 1))
                 continue
             placed.append((self.n_documents, part[1]))
+            start = part[0] - run[0]
             with full_disk_is_named(self._path):
-                self.n_passages += self._earlier.copy(
-                    part,
-                    n_documents=self.n_documents,
-                    n_passages=self.n_passages,
-                    columns=self._columns,
-                    statements=self._statements,
-                )
-            self.n_documents += part[1]
+                self._copy(self._earlier, part, locators and locators[start : start + part[1]])
         return placed
+
+    def _copy(self, earlier: TakeOver, run: Run, locators: Sequence[str] | None) -> None:
+        """Copy a run behind what there is, in pieces that are each written together."""
+        earlier.copy_columns(run, self._columns, n_passages=self.n_passages)
+        start, n = run
+        while n:
+            piece = start, min(n, _DOCUMENTS_TOGETHER - self.n_documents % _DOCUMENTS_TOGETHER)
+            moved = locators and locators[start - run[0] :][: piece[1]]
+            earlier.copy_documents(piece, self.n_documents, moved)
+            rows = earlier.rows_of(piece)
+            shift = self.n_passages - rows.start
+            self._later.append(partial(earlier.copy_passages, rows, shift, self.n_documents - start))
+            self._statements.take_over(
+                earlier.statements_of(piece), shift=shift, document_shift=self.n_documents - start
+            )
+            self._count(piece[1], len(rows))
+            start, n = start + piece[1], n - piece[1]
 
     def finish(self) -> None:
         """Write what filters and look-ups need, and close the file."""
@@ -127,6 +167,7 @@ class StoreWriter:
             self._finish()
 
     def _finish(self) -> None:
+        self._write_waiting()
         contents = self._columns.contents()
         self._db.executemany("INSERT INTO main.columns VALUES (?, ?)", contents.items())
         names = ((schema.pack_text(key), number) for key, number in self._columns.names.items())

@@ -26,12 +26,14 @@ from embeddings.examination import examine
 from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Manifest
 from embeddings.model_files import ModelFiles, find_model
-from embeddings.passage_indexes import known_vectors, write_shortlist, write_vectors, write_words
-from embeddings.reading import ReadingRecord, program_digest
+from embeddings.passage_indexes import known_vectors, write_shortlist, write_words
+from embeddings.reading_method import program_digest
+from embeddings.reading_record import ReadingRecord
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource, adding_sources, write_sources
 from embeddings.stories import write_stories
 from embeddings.vector_cache import CACHE_FOLDER, VectorCache, clear_cache
+from embeddings.vectors_ahead import PassageVectors, VectorsAhead, stored_batches
 from embeddings.versions import (
     DOCUMENTS_FILE,
     FULLTEXT_FOLDER,
@@ -102,13 +104,16 @@ class Build:
         folder = unfinished_folder(self.index, name, keep=left, fresh=fresh)
         try:
             encoder = self.encoder(folder / MODEL_FOLDER)
-            counted = self._timed("read", lambda: self.read(sources, folder, encoder, left))
-            store = Store.open(folder / DOCUMENTS_FILE)
-            manifest = self.manifest(name, encoder, store)
-            self.report.published = self.is_new(manifest, folder)
+            vectors = self._vectors(encoder)
+            with VectorsAhead(vectors, n_cores=self.request.workers) as ahead:
+                counted = self._timed("read", lambda: self.read(sources, folder, encoder, left, ahead))
+                store = Store.open(folder / DOCUMENTS_FILE)
+                manifest = self.manifest(name, encoder, store)
+                self.report.published = self.is_new(manifest, folder)
+                if self.report.published:
+                    self._timed("full text", lambda: self._write_words(store, folder))
+                    self._timed("embed", lambda: self._embed(store, folder, vectors, ahead))
             if self.report.published:
-                self._timed("full text", lambda: self._write_words(store, folder))
-                self._timed("embed", lambda: self._embed(store, folder, encoder))
                 kind = self._timed("vector index", lambda: write_shortlist(folder, store, encoder))
                 manifest = replace(manifest, vector_index=kind.name, vector_index_reason=kind.reason)
                 self._timed("stories", lambda: self._group(store, folder))
@@ -134,7 +139,12 @@ class Build:
         return self._timed("model", lambda: self._opened_encoder(model, folder))
 
     def read(
-        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder, left: Path | None
+        self,
+        sources: Sequence[RememberedSource],
+        folder: Path,
+        encoder: Encoder,
+        left: Path | None,
+        ahead: VectorsAhead | None = None,
     ) -> list[RememberedSource]:
         """Read, cut and store every source's documents; return the sources with their new counts.
 
@@ -143,10 +153,13 @@ class Build:
             folder: where the documents file and the record of its reading go.
             encoder: counts tokens.
             left: what a killed build had read, if anything.
+            ahead: embeds what was read while more is read.
         """
         previous = None if self.previous is None else self.previous.folder
         earlier = [one for one in (left, previous) if one]
-        counted, self._documents_sha256 = self._reading.read(sources, folder, encoder, earlier=earlier)
+        counted, self._documents_sha256 = self._reading.read(
+            sources, folder, encoder, earlier=earlier, on_added=None if ahead is None else ahead.add
+        )
         return counted
 
     def manifest(self, name: str, encoder: Encoder, store: Store) -> Manifest:
@@ -215,19 +228,27 @@ class Build:
         with self.progress.stage("full text", store.n_passages) as advance:
             write_words(folder / FULLTEXT_FOLDER, store, advance=advance)
 
-    def _embed(self, store: Store, folder: Path, encoder: Encoder) -> None:
-        """Embed every passage, or take its vector from where it is known, in row order."""
+    def _vectors(self, encoder: Encoder) -> PassageVectors:
+        """Where the passages' vectors gather, with all that is known of them."""
         fresh = self.request.fresh
         cache = VectorCache(self.index / CACHE_FOLDER, encoder.spec, fresh=fresh)
         if fresh and len(cache):
             logger.info("taking up a --fresh build that was stopped: %d vectors are its own", len(cache))
         previous = None if self.previous is None else self.previous.name
         known = known_vectors(self.index, encoder, cache, previous=previous, fresh=fresh)
+        return PassageVectors(encoder, known=known, cache=cache)
+
+    def _embed(self, store: Store, folder: Path, vectors: PassageVectors, ahead: VectorsAhead) -> None:
+        """Embed every passage, or take its vector from where it is known, in row order."""
         with self.progress.stage("embedding", store.n_passages) as advance:
-            self.report.n_embedded = write_vectors(
-                folder / VECTORS_FILE, store, encoder, known=known, cache=cache, advance=advance
-            )
-        self.report.n_reused = store.n_passages - self.report.n_embedded
+            for n_done in ahead.rest():
+                advance(n_done)
+            for batch in stored_batches(store, len(vectors.index)):
+                vectors.add(batch)
+                advance(len(batch.keys))
+        vectors.index.write(folder / VECTORS_FILE)
+        self.report.n_embedded = vectors.n_embedded
+        self.report.n_reused = store.n_passages - vectors.n_embedded
 
     def _group(self, store: Store, folder: Path) -> None:
         """Group the passages that tell the same story; see write_stories."""

@@ -5,42 +5,36 @@ The only importer of openvino.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
-import warnings
 from collections import deque
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from tokenizers import Encoding
 
-from corpus.errors import IndexDamaged, ModelChanged, ModelUnusable
+from corpus.errors import IndexDamaged, ModelChanged
 from embeddings.encoder import (
     Encoder,
     EncoderSpec,
     SentenceTransformerEncoder,
     Vectors,
     encodable,
-    fast_tokenizer,
     refuse_longer,
     unit,
 )
 from embeddings.encoder_folder import (
-    TOKENIZER_FILE,
-    StoredEncoder,
     read_stored,
     read_tokenizer,
     tokenized,
-    write_stored,
 )
-from embeddings.model_files import ModelFiles, find_model
+from embeddings.model_files import find_model
 from embeddings.word_pieces import (
     Scores,
     Table,
@@ -48,13 +42,11 @@ from embeddings.word_pieces import (
     map_table,
     table_of_graph,
     unit_table,
-    write_table,
 )
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-logger = logging.getLogger(__name__)
 
 GRAPH_FILE = "openvino.xml"
 # Mapped: servers of one index share it, and read no more than the words asked for.
@@ -65,17 +57,6 @@ F32, BF16 = "f32", "bf16"
 TOKEN_ARRAYS = {"input_ids": "ids", "attention_mask": "attention_mask", "token_type_ids": "type_ids"}
 # With 1024 the best of 512 … 8192 on polnear-train and current-events; benchmarks/encoder_batch.py
 BATCH_TOKENS = 2048
-LEAST_COSINE = 0.999
-# Texts on which a compiled model must agree with the reference: short, long, non-Latin, odd.
-PROBE_TEXTS = (
-    "The alliance answered on 14 June 2007.",
-    "Who won?",
-    "Überlingen, 1 July 2002: two aircraft collided at 35,000 feet. " * 6,
-    "Переговоры начались в Москве 23 апреля 2007 года.",
-    "北京奥运会于2008年8月8日开幕。 🚀",
-    "A single word, then figures: 217-215, 9.0, 12,000 and 0.2 %.",
-    "Far beyond any window, which a question may be, the 27 members met again in Lisbon. " * 40,
-)
 
 
 class Use(StrEnum):
@@ -91,9 +72,10 @@ class CompiledEncoder:
     def __init__(self, folder: Path, *, use: Use, n_cores: int | None = None) -> None:
         self._stored = read_stored(folder)
         self._tokenizer = read_tokenizer(folder)
-        self._compiled = _open_graph(folder / GRAPH_FILE, self._stored.spec.precision, use, n_cores)
         self._requests = threading.local()
         self._graph_path = folder / GRAPH_FILE
+        opening = partial(_open_graph, self._graph_path, self._stored.spec.precision, use, n_cores)
+        self._opening = _in_background(opening) if use is Use.THROUGHPUT else _at_once(opening)
 
     @property
     def spec(self) -> EncoderSpec:
@@ -128,10 +110,14 @@ class CompiledEncoder:
         try:
             table = map_table(path)
         except FileNotFoundError:  # an index made before this file was
-            table = _table(self._graph_path, self._tokenizer.get_vocab_size())
+            table = graph_table(self._graph_path, self._tokenizer.get_vocab_size())
         except (OSError, ValueError) as error:
             raise IndexDamaged(path, "the table of word pieces cannot be read") from error
         return WordPieces(self._tokenizer, table)
+
+    @property
+    def _compiled(self) -> Any:
+        return self._opening.result()
 
     def _tokenize(self, prompt: str, texts: Sequence[str]) -> list[Encoding]:
         return tokenized(self._tokenizer, prompt, texts)
@@ -191,51 +177,6 @@ def _taken(request: Any, rows: list[int], out: Vectors) -> Any:
     return request
 
 
-def compile_encoder(reference: SentenceTransformerEncoder, folder: Path) -> CompiledEncoder:
-    """Compile a model into a folder, prove that it agrees with the reference, and open it.
-
-    Precision is bf16 where this CPU computes in it and the model bears it, else f32.
-
-    Raises:
-        ModelUnusable: it cannot be converted, or disagrees by more than LEAST_COSINE allows.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    name = reference.spec.model_name
-    try:
-        inputs = _convert(reference, folder / GRAPH_FILE)
-    except Exception as error:  # the converter raises many kinds, none documented
-        raise ModelUnusable(name, f"OpenVINO cannot convert it ({type(error).__name__})") from error
-    tokenizer = fast_tokenizer(reference.model, name)
-    tokenizer.save(str(folder / TOKENIZER_FILE))
-    write_table(folder / PIECES_FILE, _table(folder / GRAPH_FILE, tokenizer.get_vocab_size()))
-    pad_id = getattr(reference.model.tokenizer, "pad_token_id", None) or 0
-    for precision in dict.fromkeys((cpu_precision(), F32)):
-        spec = replace(reference.spec, precision=precision)
-        write_stored(folder, StoredEncoder(spec=spec, pad_id=pad_id, inputs=tuple(inputs)))
-        compiled = CompiledEncoder(folder, use=Use.THROUGHPUT)
-        least = least_agreement(reference, compiled, PROBE_TEXTS)
-        if least >= LEAST_COSINE:
-            return compiled
-    raise ModelUnusable(name, f"compiled, its vectors differ from the reference (cosine {least:.5f})")
-
-
-def make_encoder(model: ModelFiles, folder: Path) -> Encoder:
-    """Compile a model into a folder; one that OpenVINO cannot serve is kept by reference instead.
-
-    Raises:
-        ModelUnusable: sentence-transformers cannot use it either.
-    """
-    reference = SentenceTransformerEncoder(model)
-    try:
-        return compile_encoder(reference, folder)
-    except ModelUnusable as error:
-        logger.warning("%s; it will run uncompiled, slower, and serving will need torch", error)
-    for path in folder.iterdir():
-        path.unlink()
-    write_stored(folder, StoredEncoder(spec=reference.spec, pad_id=0, inputs=()))
-    return reference
-
-
 def open_encoder(folder: Path, *, use: Use, n_cores: int | None = None) -> Encoder:
     """Open the encoder that `make_encoder` left in a folder.
 
@@ -260,53 +201,23 @@ def open_encoder(folder: Path, *, use: Use, n_cores: int | None = None) -> Encod
     return SentenceTransformerEncoder(files)
 
 
-def least_agreement(
-    reference: SentenceTransformerEncoder, compiled: CompiledEncoder, texts: Sequence[str]
-) -> float:
-    """The least cosine between the two encoders' vectors of the texts, as queries and, if short, passages."""
-    window = reference.spec.window
-    fitting = [text for text, n in zip(texts, reference.count_tokens(texts), strict=True) if n <= window]
-    as_passages = reference.encode_passages(fitting) * compiled.encode_passages(fitting)
-    as_queries = reference.encode_queries(texts) * compiled.encode_queries(texts)
-    return float(min(as_passages.sum(axis=1).min(initial=1.0), as_queries.sum(axis=1).min()))
-
-
-def _convert(reference: SentenceTransformerEncoder, path: Path) -> list[str]:
-    """Write the model as one graph from token ids to the sentence's vector; return its input names.
-
-    Weights are stored as fp16. What the converter raises is not documented, and of many kinds.
-    """
-    import torch
-
-    openvino = _openvino()
-    features = reference.model.preprocess(["two texts", "of unequal length"])
-    names = [name for name in TOKEN_ARRAYS if name in features]
-
-    class SentenceEmbedding(torch.nn.Module):
-        """The model's forward pass with its inputs in a fixed order."""
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.model = reference.model
-
-        def forward(self, *tensors: torch.Tensor) -> torch.Tensor:
-            """Token tensors, each (n, tokens), to vectors (n, dimension)."""
-            result: torch.Tensor = self.model(dict(zip(names, tensors, strict=True)))["sentence_embedding"]
-            return result
-
-    with torch.no_grad(), warnings.catch_warnings():
-        # Tracing warns of branches on shapes; the probe texts, of many lengths, prove the result.
-        warnings.simplefilter("ignore")
-        graph = openvino.convert_model(SentenceEmbedding(), example_input=tuple(features[n] for n in names))
-    for port, name in zip(graph.inputs, names, strict=True):
-        port.get_tensor().set_names({name})
-    openvino.save_model(graph, str(path), compress_to_fp16=True)
-    return names
-
-
-def _table(graph_path: Path, n_pieces: int) -> Table:
+def graph_table(graph_path: Path, n_pieces: int) -> Table:
     """The vectors of a written graph's word pieces."""
-    return unit_table(table_of_graph(_openvino().Core().read_model(str(graph_path)), n_pieces))
+    return unit_table(table_of_graph(openvino_module().Core().read_model(str(graph_path)), n_pieces))
+
+
+def _in_background(opening: Callable[[], Any]) -> Future[Any]:
+    """What is opened by another thread, so that documents are read meanwhile; whoever needs it waits."""
+    with_one = ThreadPoolExecutor(1, thread_name_prefix="model")
+    opened = with_one.submit(opening)
+    with_one.shutdown(wait=False)
+    return opened
+
+
+def _at_once(opening: Callable[[], Any]) -> Future[Any]:
+    opened: Future[Any] = Future()
+    opened.set_result(opening())
+    return opened
 
 
 def _open_graph(path: Path, precision: str, use: Use, n_cores: int | None) -> Any:
@@ -318,18 +229,18 @@ def _open_graph(path: Path, precision: str, use: Use, n_cores: int | None) -> An
     if n_cores is not None:
         options["INFERENCE_NUM_THREADS"] = str(n_cores)
     try:
-        return _openvino().Core().compile_model(str(path), "CPU", options)
+        return openvino_module().Core().compile_model(str(path), "CPU", options)
     except RuntimeError as error:
         raise IndexDamaged(path, "the compiled model cannot be read") from error
 
 
 def cpu_precision() -> str:
     """The quickest precision that this CPU computes in."""
-    capabilities = _openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    capabilities = openvino_module().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return BF16 if "BF16" in capabilities else F32
 
 
-def _openvino() -> ModuleType:
+def openvino_module() -> ModuleType:
     """Import openvino without its telemetry, which would report to its makers over the network."""
     if "openvino" not in sys.modules:
         sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # "not importable": a stub serves

@@ -15,14 +15,17 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from corpus.errors import IndexDamaged
-from embeddings import compiled_encoder, encoder, encoder_folder, word_pieces
-from embeddings.compiled_encoder import Use, cpu_precision, make_encoder, open_encoder
+from embeddings import compiled_encoder, encoder, encoder_folder, model_compiling, word_pieces
+from embeddings.compiled_encoder import Use, cpu_precision, open_encoder
+from embeddings.compiling_process import compile_elsewhere
 from embeddings.encoder import Encoder
 from embeddings.encoder_folder import read_stored
+from embeddings.model_compiling import make_encoder
 from embeddings.model_files import ModelFiles, sha256_of
 
 logger = logging.getLogger(__name__)
@@ -30,7 +33,8 @@ logger = logging.getLogger(__name__)
 CHECKSUMS_FILE = "files.json"
 N_KEY = 32  # characters of a kept folder's name
 MOST_KEPT = 16  # models, of some 45 MB as the one shipped is; those used last stay
-_MAKERS = (compiled_encoder, encoder_folder, encoder, word_pieces)  # whose code decides what is kept
+# Whose code decides what is kept:
+_MAKERS = (compiled_encoder, model_compiling, encoder_folder, encoder, word_pieces)
 _COMPILERS = ("openvino", "sentence-transformers", "tokenizers", "torch", "transformers")
 
 
@@ -48,10 +52,14 @@ def encoder_of(model: ModelFiles, folder: Path, *, n_cores: int | None = None) -
     kept = kept_folder(model)
     if kept is not None and _take(kept, folder):
         return open_encoder(folder, use=Use.THROUGHPUT, n_cores=n_cores)
-    made = make_encoder(model, folder)
+    # Where torch is there already, another process would save nothing.
+    is_there = "torch" not in sys.modules and compile_elsewhere(model, folder)
+    made = None if is_there else make_encoder(model, folder)
     if kept is not None and read_stored(folder).inputs:
         _keep(folder, kept)
-    return made if n_cores is None else open_encoder(folder, use=Use.THROUGHPUT, n_cores=n_cores)
+    if made is not None and n_cores is None:
+        return made
+    return open_encoder(folder, use=Use.THROUGHPUT, n_cores=n_cores)
 
 
 def kept_folder(model: ModelFiles) -> Path | None:

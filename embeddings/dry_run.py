@@ -16,8 +16,9 @@ from embeddings.build import Build, BuildRequest, Progress
 from embeddings.encoder import Encoder
 from embeddings.known_vectors import find_in
 from embeddings.manifest import Changes
-from embeddings.passage_indexes import EMBED_BATCH, known_vectors
+from embeddings.passage_indexes import known_vectors
 from embeddings.vector_cache import CACHE_FOLDER, VectorCache
+from embeddings.vectors_ahead import EMBED_BATCH
 from embeddings.versions import DOCUMENTS_FILE, MODEL_FOLDER, refuse_foreign
 
 N_MEASURED = 256  # passages embedded to know the rate: a second or two

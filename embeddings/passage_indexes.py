@@ -1,23 +1,22 @@
-"""The words and the vectors of all passages of a version, these worked out or taken over."""
+"""The words of all passages of a version, where their vectors are known, and a shortlist of these."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from corpus.chunker import indexed_text
 from corpus.fulltext import FullTextEntry, write_fulltext
 from corpus.store import Store
 from embeddings.encoder import Encoder, Vectors
 from embeddings.faiss_index import EXACT_UP_TO, KIND, SHORTLIST_KIND, FaissIndex
-from embeddings.known_vectors import VectorSource, VersionVectors, as_stored, find_in
+from embeddings.known_vectors import VectorSource, VersionVectors
 from embeddings.vector_cache import CACHE_FOLDER, VectorCache
 from embeddings.versions import VECTORS_FILE, version_names
 
-EMBED_BATCH = 1024  # passages sorted by length together; a few seconds between two steps of progress
+WORDS_BATCH = 1024  # passages read at once
 N_QUESTIONS = 200
 QUESTION_WORDS = 7  # the median of the content words of current-events's questions
 LEAST_RECALL = 0.98  # of the ten exactly nearest; below, the shortlist is not used
@@ -37,7 +36,7 @@ def write_words(folder: Path, store: Store, *, advance: Callable[[int], None]) -
 
 
 def _entries(store: Store, advance: Callable[[int], None]) -> Iterator[FullTextEntry]:
-    for batch in store.texts_to_index(EMBED_BATCH):
+    for batch in store.texts_to_index(WORDS_BATCH):
         for passage in batch:
             yield FullTextEntry(
                 row=passage.row, title=passage.title, context=passage.context, text=passage.text
@@ -93,31 +92,3 @@ def recall_at_10(index: FaissIndex, questions: Vectors) -> float:
         for one in questions
     ]
     return sum(shares) / len(shares)
-
-
-def write_vectors(
-    path: Path,
-    store: Store,
-    encoder: Encoder,
-    *,
-    known: Sequence[VectorSource],
-    cache: VectorCache,
-    advance: Callable[[int], None],
-) -> int:
-    """Write every passage's vector, in row order; what had to be embedded is kept in the cache.
-
-    Returns:
-        How many passages were embedded.
-    """
-    index, n_embedded = FaissIndex.empty(encoder.spec.dimension), 0
-    for batch in store.texts_to_index(EMBED_BATCH):
-        keys = [passage.embedding_key for passage in batch]
-        vectors, missing = find_in(known, keys, encoder.spec.dimension)
-        texts = [indexed_text(batch[i].context, batch[i].text) for i in missing]
-        vectors[missing] = as_stored(encoder.encode_passages(texts))
-        cache.add([keys[i] for i in missing], vectors[missing])
-        index.add(vectors)
-        n_embedded += len(missing)
-        advance(len(batch))
-    index.write(path)
-    return n_embedded

@@ -1,110 +1,35 @@
 """Sources read into a new documents file, what did not change taken over from an earlier one.
 
 A file whose content, and that of the files beside it that matter, is what it was gives the documents
-it gave: they are taken over unread. Of a file that changed, each document that is equal to an earlier
-one keeps its passages and statements. Both only where the reading itself is the same: the program's
-own code, the packages installed, the table of publishers, the bounds of reading, the language given,
-the encoder's way of counting tokens and the limits of passages. Files are told
-apart by the SHA-256 of their bytes: size and time stamp change less than content.
+it gave: they are taken over unread. Of a file of rows that changed, the rows that did not are taken
+over unread too; of any other file, each document that is equal to an earlier one keeps its passages and
+statements. All of it only where the reading itself is the same: the program's own code, the packages
+installed, the table of publishers, the bounds of reading, the language given, the encoder's way of
+counting tokens and the limits of passages. Files and rows are told apart by digests of their bytes: size
+and time stamp change less than content.
 """
 
 from __future__ import annotations
 
 import hashlib
-import importlib.metadata
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
-import corpus
-from corpus.chunker import ChunkLimits
-from corpus.documents import Document, Skipped
-from corpus.errors import IndexDamaged, IndexForeign
-from corpus.publishers import publisher_table
+from corpus.documents import Document, Passage, Skipped
 from corpus.readers.limits import ReadingLimits
-from corpus.readers.sources import ReadableFile, source_files
+from corpus.readers.readable import ReadableFile, ReadableRow
+from corpus.readers.sources import source_files
 from corpus.store import StoreWriter
-from corpus.store_file import check_header
 from corpus.store_takeover import Run
 from embeddings.cutting_ahead import CuttingAhead
 from embeddings.document_cut import CutDocument
-from embeddings.durable_files import replace_text
-from embeddings.encoder import EncoderSpec
 from embeddings.model_files import sha256_of
-from embeddings.versions import READING_FILE
+from embeddings.read_rows import NO_ROW, ReadRows, record_of
+from embeddings.reading_record import Earlier, FileRead
+from embeddings.reading_steps import FileEnd, RowOf, Step, Taking, joined, merged
 
-_DATA_SUFFIXES = frozenset({".py", ".csv", ".json", ".txt", ".toml"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRead:
-    """A file of a source as it was read: `key` digests its place and content; empty, it is read again."""
-
-    source: str
-    key: str
-    runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FileEnd:
-    """The end of a file among the steps of a source: all of it is read, and its place and content known."""
-
-    source: str
-    key: str
-
-
-_Step = Document | Run | _FileEnd  # a document to be cut and added, or documents to be taken over
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingRecord:
-    """Which documents of a documents file came from which files, read in which way."""
-
-    method: str
-    documents_sha256: str
-    files: tuple[FileRead, ...]
-
-    def write(self, folder: Path) -> None:
-        """Write it into the folder of the documents file."""
-        replace_text(folder / READING_FILE, json.dumps(asdict(self)))
-
-    @classmethod
-    def read(cls, folder: Path) -> ReadingRecord | None:
-        """That of a folder, None where there is none that can be read."""
-        try:
-            raw = json.loads((folder / READING_FILE).read_text(encoding="utf-8"))
-            files = [
-                FileRead(source=f["source"], key=f["key"], runs=tuple((a, n) for a, n in f["runs"]))
-                for f in raw["files"]
-            ]
-            return cls(method=raw["method"], documents_sha256=raw["documents_sha256"], files=tuple(files))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Earlier:
-    """A documents file to take over from, and the record of how it was read."""
-
-    documents: Path
-    record: ReadingRecord
-
-    @classmethod
-    def open(cls, folder: Path, documents_name: str, *, method: str) -> Earlier | None:
-        """What a folder holds, if it is whole and was read in this very way; else None."""
-        record, documents = ReadingRecord.read(folder), folder / documents_name
-        if record is None or record.method != method:
-            return None
-        try:
-            check_header(documents)
-        except (IndexDamaged, IndexForeign):
-            return None
-        if sha256_of(documents) != record.documents_sha256:
-            return None
-        return cls(documents=documents, record=record)
+OnAdded = Callable[[Sequence[Passage]], None]
 
 
 class Reading:
@@ -119,6 +44,7 @@ class Reading:
         *,
         limits: ReadingLimits | None = None,
         language: str | None = None,
+        on_added: OnAdded = lambda passages: None,
     ) -> None:
         """Begin to read.
 
@@ -129,12 +55,16 @@ class Reading:
             on_skip: told of everything that is left out.
             limits: the bounds of reading.
             language: that of all documents, whatever they state.
+            on_added: told of the passages of each document that is added, in order of their rows.
         """
         self.files: list[FileRead] = []
+        self.rows = bytearray()  # the records of all documents' rows; see read_rows.py
         self._writer = writer
         self._cutting = cutting
         self._known = {} if earlier is None else {f.key: f.runs for f in earlier.record.files if f.key}
+        self._known_rows = ReadRows() if earlier is None else earlier.rows
         self._on_skip = on_skip
+        self._on_added = on_added
         self._limits = limits
         self._language = language
         self._n_skipped = 0
@@ -151,90 +81,98 @@ class Reading:
 
     def take_source(self, source: Path, earlier: Sequence[Document]) -> Iterator[int]:
         """Keep the documents of a source whose files are gone, yielding as `read` does."""
-        yield from self._place([*earlier, _FileEnd(source=str(source), key="")])
+        yield from self._place([*earlier, FileEnd(source=str(source), key="")])
 
-    def _steps(self, source: Path, file: ReadableFile) -> Iterator[_Step]:
+    def _steps(self, source: Path, file: ReadableFile) -> Iterator[Step]:
         """What is to be done for a file; it is read some steps before they are done."""
-        key, n_skipped = _key(file), self._n_skipped
-        runs = self._known.get(key, ())
-        yield from runs
-        for document in () if runs else file.documents():
-            ordinal = self._writer.earlier_ordinal(document)
-            yield document if ordinal is None else (ordinal, 1)
+        digests, n_skipped = _digests(file), self._n_skipped
+        key = _key(file, digests)
+        if runs := self._known.get(key, ()):
+            yield from (Taking(run=run, rows=self._known_rows.between(*run)) for run in runs)
+        elif file.rows and digests:
+            yield from self._row_steps(file.rows(), _place(file, digests[1:]))
+        else:
+            for document in file.documents():
+                yield from self._document_steps(document, NO_ROW)
         # What could not be read is looked at again: the next time it may be possible.
-        yield _FileEnd(source=str(source), key=key if self._n_skipped == n_skipped else "")
+        yield FileEnd(source=str(source), key=key if self._n_skipped == n_skipped else "")
 
-    def _place(self, steps: Iterable[_Step]) -> Iterator[int]:
-        """Add and take over in the order of the steps; equal documents in a row are taken over as a run."""
+    def _row_steps(self, rows: Iterable[ReadableRow], place: bytes) -> Iterator[Step]:
+        for row in rows:
+            if found := self._known_rows.find(row, place):
+                yield found
+                continue
+            n_skipped = self._n_skipped
+            document = row.document()
+            if document is not None:
+                record = record_of(row, place, has_own_id=document.external_id is not None)
+                # A row of which something is left out is read again each time, and so reported.
+                yield from self._document_steps(document, record if self._n_skipped == n_skipped else NO_ROW)
+
+    def _document_steps(self, document: Document, record: bytes) -> Iterator[Step]:
+        ordinal = self._writer.earlier_ordinal(document)
+        if ordinal is not None:
+            yield Taking(run=(ordinal, 1), rows=record)
+        else:
+            yield from (RowOf(record=record), document)
+
+    def _place(self, steps: Iterable[Step]) -> Iterator[int]:
+        """Add and take over in the order of the steps."""
         placed: list[Run] = []
-        waiting: Run | None = None
-        for step, found in self._cutting.in_order(steps):
-            if waiting and isinstance(step, tuple) and step[0] == sum(waiting):
-                waiting = (waiting[0], waiting[1] + step[1])
-            else:
-                placed += self._writer.take_over(waiting) if waiting else []
-                waiting = step if isinstance(step, tuple) else None
-            if isinstance(step, _FileEnd):
+        record = NO_ROW
+        for step, found in self._cutting.in_order(joined(steps)):
+            if isinstance(step, RowOf):
+                record = step.record
+            elif isinstance(step, Taking):
+                placed += self._take(step)
+                yield step.run[1]
+            elif isinstance(step, FileEnd):
                 self.files.append(FileRead(source=step.source, key=step.key, runs=merged(placed)))
                 placed = []
             elif isinstance(step, Document) and found is not None:
-                placed.append(self._add(step, found))
+                placed.append(self._add(step, found, record))
                 yield 1
-            elif isinstance(step, tuple):
-                yield step[1]
 
-    def _add(self, document: Document, found: CutDocument) -> Run:
+    def _add(self, document: Document, found: CutDocument, record: bytes) -> Run:
         if self._writer.add(document, *found):
+            self.rows += record
+            self._on_added(found[0])
             return self._writer.n_documents - 1, 1
         return self._writer.ordinal_of(document.document_id), 1
+
+    def _take(self, step: Taking) -> list[Run]:
+        """Take documents over; of one whose id was there already, the record stays too."""
+        n_before, position = self._writer.n_documents, 0
+        placed = self._writer.take_over(step.run, locators=step.locators)
+        for first, n in placed:
+            if first >= n_before:
+                self.rows += step.rows[position * len(NO_ROW) : (position + n) * len(NO_ROW)]
+            position += n
+        return placed
 
     def _skip(self, skipped: Skipped) -> None:
         self._n_skipped += 1
         self._on_skip(skipped)
 
 
-def merged(runs: list[Run]) -> tuple[Run, ...]:
-    """The same documents in as few runs as may be."""
-    joined: list[Run] = []
-    for first, n in runs:
-        if joined and sum(joined[-1]) == first:
-            joined[-1] = (joined[-1][0], joined[-1][1] + n)
-        else:
-            joined.append((first, n))
-    return tuple(joined)
-
-
-def reading_method(
-    spec: EncoderSpec, limits: ChunkLimits, *, reading: ReadingLimits, language: str | None
-) -> str:
-    """A digest of all that decides which passages and statements a file's bytes become."""
-    publishers = [asdict(publisher) for publisher in publisher_table().publishers]
-    decided = [_program(), asdict(spec), asdict(limits), asdict(reading), language, publishers]
-    return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
-
-
-def program_digest() -> str:
-    """A digest of the program that reads documents and compares their stories."""
-    return hashlib.sha256(json.dumps(_program()).encode()).hexdigest()
-
-
-@cache
-def _program() -> list[object]:
-    """The reading program: Python, every package installed, and the corpus floor's own files."""
-    # A set: a package is listed once for each folder of sys.path that shows it, which starting from
-    # the project's folder or from elsewhere changes.
-    installed = sorted({f"{d.name}=={d.version}" for d in importlib.metadata.distributions()})
-    root = Path(corpus.__file__).parent
-    own = (path for path in sorted(root.rglob("*")) if path.suffix in _DATA_SUFFIXES and path.is_file())
-    digests = [[path.relative_to(root).as_posix(), sha256_of(path)] for path in own]
-    return [sys.version, installed, digests]
-
-
-def _key(file: ReadableFile) -> str:
-    """A digest of a file's place and content, empty where it cannot be read."""
+def _digests(file: ReadableFile) -> list[str]:
+    """Those of a file and of the files beside it, none where one cannot be read."""
     try:
-        digests = [sha256_of(path) if path.is_file() else "" for path in (file.path, *file.beside)]
+        return [sha256_of(path) if path.is_file() else "" for path in (file.path, *file.beside)]
     except OSError:
-        return ""
-    text = json.dumps([file.locator, file.path.name, digests])
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        return []
+
+
+def _key(file: ReadableFile, digests: Sequence[str]) -> str:
+    """A digest of a file's place and content, empty where these cannot be read."""
+    return _hash(file, digests).hex() if digests else ""
+
+
+def _place(file: ReadableFile, beside: Sequence[str]) -> bytes:
+    """A digest of a file's place and of what stands beside it."""
+    return _hash(file, ["", *beside])
+
+
+def _hash(file: ReadableFile, digests: Sequence[str]) -> bytes:
+    text = json.dumps([file.locator, file.path.name, [*digests]])
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -16,7 +16,10 @@ from embeddings.document_cut import Cut, cut_by, stored_cut
 from embeddings.encoder import Encoder
 from embeddings.encoder_folder import TOKENIZER_FILE
 from embeddings.model_files import sha256_of
-from embeddings.reading import Earlier, Reading, ReadingRecord, reading_method
+from embeddings.read_rows import write_rows
+from embeddings.reading import OnAdded, Reading
+from embeddings.reading_method import reading_method
+from embeddings.reading_record import Earlier, ReadingRecord
 from embeddings.source_list import SourceList
 from embeddings.sources import RememberedSource, n_expected
 from embeddings.versions import DOCUMENTS_FILE, MODEL_FOLDER, Version
@@ -54,7 +57,13 @@ class SourceReading:
         return self._list.to_read(frozenset(self._stored()))
 
     def read(
-        self, sources: Sequence[RememberedSource], folder: Path, encoder: Encoder, *, earlier: Sequence[Path]
+        self,
+        sources: Sequence[RememberedSource],
+        folder: Path,
+        encoder: Encoder,
+        *,
+        earlier: Sequence[Path],
+        on_added: OnAdded | None = None,
     ) -> tuple[list[RememberedSource], str]:
         """Read, cut and store every source's documents.
 
@@ -64,6 +73,7 @@ class SourceReading:
             encoder: counts tokens.
             earlier: folders that hold what was read before; the first that was read in this very way
                 is taken over from.
+            on_added: told of the passages as they are added; not where anything is taken over.
 
         Returns:
             The sources with their new counts, and the SHA-256 of the documents file.
@@ -82,11 +92,17 @@ class SourceReading:
                 self._report.skipped.append,
                 limits=request.limits,
                 language=request.language,
+                on_added=on_added if known is None and on_added else lambda _: None,
             )
             counted = self._read_all(sources, reading)
-        digest = sha256_of(documents)
-        ReadingRecord(method=method, documents_sha256=digest, files=tuple(reading.files)).write(folder)
-        return counted, digest
+        record = ReadingRecord(
+            method=method,
+            documents_sha256=sha256_of(documents),
+            rows_sha256=write_rows(folder, bytes(reading.rows)),
+            files=tuple(reading.files),
+        )
+        record.write(folder)  # last: with it, all that was read can be taken over
+        return counted, record.documents_sha256
 
     def _cut(self, encoder: Encoder) -> Cut:
         return cut_by(PassageTokens(encoder), self.limits)

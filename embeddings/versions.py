@@ -4,7 +4,8 @@ DIR/CURRENT                 the name of the version in use
 DIR/sources.json            what the archive is made of
 DIR/versions/NAME/          one version, never changed after it was published
     manifest.json  documents.sqlite  fulltext/  vectors.faiss  stories.bin  model/
-    reading.json  verdicts.bin    what the next build takes over: files read, stories compared
+    reading.json  rows.bin  verdicts.bin    what the next build takes over: files and rows read,
+                                            stories compared
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ STORIES_FILE = "stories.bin"
 VERDICTS_FILE = "verdicts.bin"
 MODEL_FOLDER = "model"
 READING_FILE = "reading.json"
+ROWS_FILE = "rows.bin"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

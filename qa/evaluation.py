@@ -11,7 +11,7 @@ from pathlib import Path
 from corpus.documents import Passage
 from embeddings.build import BuildRequest, Progress, build
 from embeddings.model_files import sha256_of
-from embeddings.reading import program_digest
+from embeddings.reading_method import program_digest
 from embeddings.reranker import Reranker
 from qa.datasets import CORPUS_FILE, DatasetQuestion, best_grades, grade_of, read_questions
 from qa.metrics import auroc, mean, ndcg, percentile, recall, reciprocal_rank

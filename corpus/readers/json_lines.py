@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import BinaryIO, cast
 
 from corpus.dates import day_order_of
@@ -14,6 +14,7 @@ from corpus.documents import Document
 from corpus.readers.fields import Fields, shown
 from corpus.readers.limits import ReadingLimits, raise_limit
 from corpus.readers.problems import OnSkip, UnreadableError
+from corpus.readers.readable import ReadableRow
 from corpus.readers.rows import N_BYTES_OF_DATES, document_of_row
 from corpus.time_words import DayOrder
 
@@ -29,19 +30,39 @@ def read_json_lines(
 
     The stored text is exactly `text`, or the title where that is empty; offsets slice it as given.
     """
+    for row in json_rows(stream, locator=locator, on_skip=on_skip, limits=limits):
+        document = row.document()
+        if document is not None:
+            yield document
+
+
+def json_rows(
+    stream: BinaryIO,
+    *,
+    locator: str,
+    on_skip: OnSkip,
+    limits: ReadingLimits,
+    complete: Callable[[Document], Document] = lambda document: document,
+) -> Iterator[ReadableRow]:
+    """The rows that `read_json_lines` reads, each to be read or not; `complete` changes the documents."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), N_BYTES_OF_DATES)
-    head = buffered.peek(N_BYTES_OF_DATES)
-    day_order = cache(lambda: _day_order(head))
+    day_order = _day_order(buffered.peek(N_BYTES_OF_DATES))
+
+    def read(line: bytes, place: str) -> Document | None:
+        try:
+            row = _parse(line, limits)
+            return complete(document_of_row(row, place=place, on_skip=on_skip, day_order=lambda: day_order))
+        except UnreadableError as problem:
+            on_skip(problem.at(place))
+            return None
+
+    order = str(day_order).encode() + b"\n"
     try:
-        for number, line in _lines(buffered, limits.max_line_bytes):
-            if not line.strip():
-                continue
-            place = f"{locator}#line-{number}"
-            try:
-                row = _parse(line.rstrip(b"\r\n"), limits)
-                yield document_of_row(row, place=place, on_skip=on_skip, day_order=day_order)
-            except UnreadableError as problem:
-                on_skip(problem.at(place))
+        for number, whole in _lines(buffered, limits.max_line_bytes):
+            line, place = whole.rstrip(b"\r\n"), f"{locator}#line-{number}"
+            if line.strip():
+                document = partial(read, line, place)
+                yield ReadableRow(number=number, locator=place, content=order + line, document=document)
     finally:
         if not stream.closed:  # as it is where the reading was given up
             buffered.detach()  # whoever opened the stream closes it

@@ -9,10 +9,10 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from corpus.documents import Document, Skipped
 from corpus.errors import SourceNotFound
@@ -21,31 +21,21 @@ from corpus.readers.archives import join_locator, tar_members, zip_members
 from corpus.readers.csv_rows import read_csv
 from corpus.readers.files import COMPRESSIONS, ROW_FORMATS, Format, SourceFile, format_of, read_whole
 from corpus.readers.folders import is_index, walk
-from corpus.readers.json_lines import read_json_lines
+from corpus.readers.json_lines import json_rows, read_json_lines
 from corpus.readers.layout import repair_surrogates
 from corpus.readers.limits import ReadingLimits, raise_limit
 from corpus.readers.overrides import Overrides, override
 from corpus.readers.pages import read_page
 from corpus.readers.problems import OnSkip, UnreadableError
+from corpus.readers.readable import ReadableFile, ReadableRow
 from corpus.readers.sidecars import MAX_SIDECAR_BYTES, Sidecars, is_sidecar, sidecars_of
 from corpus.readers.time_limit import time_limit
 from corpus.readers.unpacking import ArchiveEndedError, UnpackingBudget, counted, decompressed
 
+T = TypeVar("T")
+
 _MANY = (*ROW_FORMATS, Format.ZIP, Format.TAR, Format.FEED)
 _DAMAGED = ("the archive is damaged", "make it anew, or give what it holds unpacked")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadableFile:
-    """One file of a source; `documents` reads it, and `beside` are other files that change how.
-
-    These need not exist: one that comes or goes changes it too.
-    """
-
-    path: Path
-    locator: str
-    documents: Callable[[], Iterator[Document]]
-    beside: tuple[Path, ...] = ()
 
 
 def read_source(
@@ -88,12 +78,18 @@ def _files(root: Path, reader: _Reader, language: str | None) -> Iterator[Readab
     def report(path: Path, reason: str, remedy: str) -> None:
         reader.on_skip(Skipped(locator=locator_of(path), reason=reason, remedy=remedy))
 
-    def read(path: Path, place: str) -> Iterator[Document]:
+    def guarded(path: Path, begin: Callable[[SourceFile], Iterator[T]]) -> Iterator[T]:
         try:
-            for document in reader.read(_file(path, locator_of(path)), place, sidecars):
-                yield _with_language(document, language)
+            yield from begin(_file(path, locator_of(path)))
         except OSError as error:
             report(path, f"cannot be read: {error.strerror}", "make it readable for this user")
+
+    def read(path: Path, place: str) -> Iterator[Document]:
+        found = guarded(path, lambda file: reader.read(file, place, sidecars))
+        return (_with_language(document, language) for document in found)
+
+    def read_rows(path: Path, place: str) -> Iterator[ReadableRow]:
+        return guarded(path, lambda file: reader.rows(file, place, sidecars, language))
 
     if root.is_dir() and is_index(root):
         report(root, "an index of this program", "give the folder that holds the documents")
@@ -108,7 +104,16 @@ def _files(root: Path, reader: _Reader, language: str | None) -> Iterator[Readab
             locator=locator_of(path),
             documents=partial(read, path, place),
             beside=tuple(base / beside for beside in sidecars_of(place)),
+            rows=partial(read_rows, path, place) if _has_rows(path) else None,
         )
+
+
+def _has_rows(path: Path) -> bool:
+    """Whether a file's rows can be told apart before they are read."""
+    try:
+        return format_of(path.name) is Format.JSON_LINES
+    except UnreadableError:
+        return False
 
 
 def _with_language(document: Document, given: str | None) -> Document:
@@ -164,6 +169,23 @@ class _Reader:
         except UnreadableError as problem:
             if isinstance(problem, ArchiveEndedError) and depth:
                 raise
+            self.on_skip(problem.at(file.locator))
+
+    def rows(
+        self, file: SourceFile, place: str, sidecars: Sidecars, language: str | None
+    ) -> Iterator[ReadableRow]:
+        """The rows of a file of JSON lines; what cannot be read is reported."""
+        try:
+            said = sidecars.find(place, holds_many=True)
+            with file.open() as stream:
+                yield from json_rows(
+                    stream,
+                    locator=file.locator,
+                    on_skip=self.on_skip,
+                    limits=self.limits,
+                    complete=lambda document: _with_language(override(document, said), language),
+                )
+        except UnreadableError as problem:
             self.on_skip(problem.at(file.locator))
 
     def _read_as(

@@ -85,6 +85,17 @@ def test_files_of_many_pages_come_out_the_same_too(tmp_path: Path) -> None:
     assert (tmp_path / "taken").read_bytes() == (tmp_path / "anew").read_bytes()
 
 
+def test_documents_that_moved_are_taken_over_with_their_new_locators(tmp_path: Path) -> None:
+    archive = [paragraph(f"Report {n}: {'the bridge was opened. ' * 9}", number=n) for n in range(150)]
+    moved = [replace(document, locator=f"other#line-{n}") for n, document in enumerate(archive)]
+    write(tmp_path / "earlier", archive)
+    with StoreWriter(tmp_path / "taken", earlier=tmp_path / "earlier") as writer:
+        writer.take_over((3, 1))
+        writer.take_over((0, 150), locators=[document.locator for document in moved])
+    write(tmp_path / "anew", [archive[3], *moved])
+    assert (tmp_path / "taken").read_bytes() == (tmp_path / "anew").read_bytes()
+
+
 def test_only_a_document_equal_in_every_stored_field_is_known(tmp_path: Path) -> None:
     known = replace(paragraph("One."), language="en")
     write(tmp_path / "earlier", [paragraph("None."), known])

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from embeddings.build import BuildRequest, build
-from embeddings.compiled_encoder import CompiledEncoder, compile_encoder
+from embeddings.compiled_encoder import CompiledEncoder
 from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.model_compiling import compile_encoder
 from embeddings.model_files import find_model
 from tests.embeddings.made_archives import Noted, row, write_rows
 from tests.embeddings.made_models import save_static, save_tiny_bert

@@ -612,7 +612,7 @@ class Killed(Noted):
 def test_a_build_stopped_while_embedding_resumes_where_it_was(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch, only: bool
 ) -> None:
-    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.vectors_ahead.EMBED_BATCH", 2)
     request = BuildRequest(sources=(wire,), only=only)
     with pytest.raises(KeyboardInterrupt):
         build(index, request, Killed(after=6))
@@ -625,7 +625,7 @@ def test_a_build_stopped_while_embedding_resumes_where_it_was(
 def test_a_fresh_build_takes_nothing_from_a_stopped_one(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.vectors_ahead.EMBED_BATCH", 2)
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
     assert build(index, BuildRequest(sources=(wire,), only=True, fresh=True), Noted()).n_embedded == 10
@@ -634,7 +634,7 @@ def test_a_fresh_build_takes_nothing_from_a_stopped_one(
 def test_a_fresh_build_that_was_stopped_takes_up_its_own_vectors_and_no_others(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.vectors_ahead.EMBED_BATCH", 2)
     fresh = BuildRequest(sources=(wire,), only=True, fresh=True)
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True), Killed(after=2))
@@ -649,7 +649,7 @@ def test_a_fresh_build_that_was_stopped_takes_up_its_own_vectors_and_no_others(
 def test_a_build_takes_up_the_vectors_of_a_fresh_one_that_was_stopped(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.vectors_ahead.EMBED_BATCH", 2)
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True, fresh=True), Killed(after=6))
     assert run(index, wire, only=True).n_embedded == 4
@@ -659,7 +659,7 @@ def test_a_build_takes_up_the_vectors_of_a_fresh_one_that_was_stopped(
 def test_vectors_taken_over_and_vectors_made_anew_are_the_same_bits(
     index: Path, wire: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("embeddings.passage_indexes.EMBED_BATCH", 2)
+    monkeypatch.setattr("embeddings.vectors_ahead.EMBED_BATCH", 2)
     with pytest.raises(KeyboardInterrupt):
         build(index, BuildRequest(sources=(wire,), only=True), Killed(after=6))
     run(index, wire, only=True)

@@ -14,16 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import IndexDamaged, ModelChanged, ModelNotFound, ModelUnusable
-from embeddings.compiled_encoder import (
-    BATCH_TOKENS,
-    LEAST_COSINE,
-    CompiledEncoder,
-    Use,
-    compile_encoder,
-    make_encoder,
-    open_encoder,
-)
+from embeddings.compiled_encoder import BATCH_TOKENS, CompiledEncoder, Use, open_encoder
 from embeddings.encoder import Encoder, SentenceTransformerEncoder
+from embeddings.model_compiling import LEAST_COSINE, compile_encoder, make_encoder
 from embeddings.model_files import find_model
 from tests.embeddings.made_models import WINDOW
 

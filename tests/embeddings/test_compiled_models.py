@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,9 @@ import numpy as np
 import pytest
 
 from embeddings.compiled_models import CHECKSUMS_FILE, MOST_KEPT, encoder_of, kept_folder
+from embeddings.compiling_process import compile_elsewhere
+from embeddings.encoder import SentenceTransformerEncoder
+from embeddings.model_compiling import compile_encoder
 from embeddings.model_files import ModelFiles, find_model
 
 AGAIN = """
@@ -101,3 +105,39 @@ def test_a_kept_model_of_somebody_else_is_taken_though_its_use_cannot_be_noted(
     monkeypatch.setattr("os.utime", refuse)
     monkeypatch.setattr("embeddings.compiled_models.make_encoder", not_again)
     assert encoder_of(model, tmp_path / "second").encode_queries(["the war"]).shape[0] == 1
+
+
+def test_a_model_not_kept_is_compiled_by_a_process_of_its_own(model: ModelFiles, tmp_path: Path) -> None:
+    arguments = [sys.executable, "-c", AGAIN, str(model.folder), str(tmp_path / "first")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert done.stdout.split()[-1] == "False", done.stderr
+    assert kept_of(model).is_dir()
+    elsewhere = encoder_of(model, tmp_path / "second").encode_queries(["the war"])
+    here = compile_encoder(SentenceTransformerEncoder(model), tmp_path / "here").encode_queries(["the war"])
+    np.testing.assert_array_equal(elsewhere, here)
+
+
+@pytest.mark.parametrize("executable", ["/no/such/python", "/bin/false"])
+def test_where_no_other_process_can_compile_nothing_is_left_of_it(
+    model: ModelFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, executable: str
+) -> None:
+    monkeypatch.setattr("sys.executable", executable)
+    assert not compile_elsewhere(model, tmp_path / "first")
+    assert not (tmp_path / "first").exists()
+
+
+def test_a_model_that_cannot_be_used_is_named_as_ever(model: ModelFiles, tmp_path: Path) -> None:
+    broken = shutil.copytree(model.folder, tmp_path / "broken")
+    (broken / "modules.json").write_text("[")
+    arguments = [sys.executable, "-c", AGAIN, str(broken), str(tmp_path / "first")]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+    assert "ModelUnusable" in done.stderr
+
+
+def test_the_process_ends_with_the_one_that_started_it(model: ModelFiles, tmp_path: Path) -> None:
+    serving = "import sys; from embeddings.compiling_process import serve; serve(*sys.argv[1:])"
+    told = [str(tmp_path / "first"), str(model.folder), model.name, "", ""]
+    with subprocess.Popen([sys.executable, "-c", serving, *told], stdin=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        process.stdin.close()
+        assert process.wait(60) == 1

@@ -24,7 +24,7 @@ from embeddings.compiled_encoder import CompiledEncoder
 from embeddings.cutting_ahead import CuttingAhead
 from embeddings.source_reading import SourceReading
 from embeddings.sources import RememberedSource
-from embeddings.versions import DOCUMENTS_FILE, MODEL_FOLDER, READING_FILE, current_version
+from embeddings.versions import DOCUMENTS_FILE, MODEL_FOLDER, READING_FILE, ROWS_FILE, current_version
 from tests.embeddings.made_archives import Noted, row, write_archive, write_rows
 from tests.embeddings.made_cuts import listing_cut, made, many, noting_cut, process_of
 
@@ -203,7 +203,7 @@ def test_what_is_stored_and_what_is_skipped_are_the_same_with_one_process_and_wi
             caplog.clear()
             reading.read([RememberedSource(path=archive, n_documents=0)], folder, tiny_compiled, earlier=())
         assert ("were cut by 1 other process" in caplog.text) == (workers == 2)
-        stored.append([(folder / name).read_bytes() for name in (DOCUMENTS_FILE, READING_FILE)])
+        stored.append([(folder / name).read_bytes() for name in (DOCUMENTS_FILE, ROWS_FILE, READING_FILE)])
         skipped.append(report.skipped)
     assert stored[0] == stored[1]
     assert skipped[0] == skipped[1]

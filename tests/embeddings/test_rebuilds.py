@@ -21,6 +21,7 @@ from corpus.documents import Document
 from corpus.duplicates import Days, Telling, telling
 from corpus.errors import SourceNotFound
 from corpus.publishers import extend_publishers
+from corpus.readers import json_lines
 from corpus.readers.limits import ReadingLimits
 from corpus.store import Store
 from embeddings.build import BuildReport, BuildRequest, build
@@ -32,7 +33,7 @@ from embeddings.encoder import Encoder
 from embeddings.faiss_index import FaissIndex
 from embeddings.manifest import Changes
 from embeddings.model_files import ModelFiles
-from embeddings.reading import _program
+from embeddings.reading_method import _program
 from embeddings.source_reading import SourceReading
 from embeddings.sources import read_sources
 from embeddings.versions import current_version, version_names
@@ -114,12 +115,76 @@ def test_of_a_changed_file_only_the_changed_document_is_cut_anew(
     assert texts == ["The talks were broken off."]
 
 
+def lines_of(rows: list[dict[str, str]]) -> dict[str, str]:
+    return {one["_id"]: f"pages/wire.jsonl#line-{number}" for number, one in enumerate(rows, start=1)}
+
+
+def test_rows_that_stay_are_not_read_again_wherever_they_stand_now(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(index, pages, only=True)
+    read: list[str] = []
+
+    def noting(line: bytes, limits: ReadingLimits) -> Any:
+        read.append(json.loads(line)["_id"])
+        return parse(line, limits)
+
+    parse = json_lines._parse
+    monkeypatch.setattr("corpus.readers.json_lines._parse", noting)
+    wire = [row(9), *(row(number) for number in (5, 0, 1, 2, 3)), row(4, "It was broken off.")]
+    write_rows(pages / "wire.jsonl", wire)
+    assert run(index).n_embedded == 2
+    assert read == ["s9", "s4"]
+    stepwise = passages_of(index)
+    assert {d["external_id"]: d["locator"] for d in stepwise if d["external_id"]} == lines_of(wire)
+    write_rows(pages / "wire.jsonl", wire[1:])
+    run(index)
+    assert read == ["s9", "s4"]
+    stepwise, sha256 = passages_of(index), current_version(index).manifest.content_sha256
+    run(index, fresh=True)
+    assert (passages_of(index), current_version(index).manifest.content_sha256) == (stepwise, sha256)
+
+
+def test_equal_rows_without_ids_are_documents_of_their_own_lines(index: Path, pages: Path) -> None:
+    bare = {"text": "It was signed.", "date": "2008-05-03", "source": "Wire"}
+    write_rows(pages / "wire.jsonl", [bare, row(1), bare])
+    run(index, pages, only=True)
+    write_rows(pages / "wire.jsonl", [row(1), bare, bare])
+    run(index)
+    stepwise = passages_of(index)
+    run(index, fresh=True)
+    assert passages_of(index) == stepwise
+    assert [d["locator"][-6:] for d in stepwise if "wire" in d["locator"]] == ["line-1", "line-2", "line-3"]
+
+
+def test_a_row_that_was_read_in_part_is_reported_each_time(index: Path, pages: Path) -> None:
+    wire: list[dict[str, str] | str] = [row(1), {**row(2), "date": "soon"}]
+    write_rows(pages / "wire.jsonl", wire)
+    first = run(index, pages, only=True)
+    write_rows(pages / "wire.jsonl", [*wire, row(3)])
+    assert [s.locator for s in run(index).skipped] == [s.locator for s in first.skipped] != []
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", bytes(200)])
+def test_without_a_whole_record_of_the_rows_they_are_read(
+    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes
+) -> None:
+    command = [sys.executable, "-c", KILLED, str(index), str(pages), "any"]
+    subprocess.run(command, check=False)
+    left = next((index / "versions").glob(".unfinished-*/rows.bin"))
+    left.write_bytes(damage)  # as a power cut may leave it
+    texts = cut_texts(monkeypatch)
+    write_rows(pages / "wire.jsonl", [row(number) for number in range(7)])
+    assert run(index, pages, only=True).n_documents == 10
+    assert texts == [row(6)["text"]]
+
+
 def test_another_way_of_reading_takes_nothing_over(
     index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(index, pages, only=True)
     texts = cut_texts(monkeypatch)
-    monkeypatch.setattr("embeddings.reading._program", lambda: ["another program"])
+    monkeypatch.setattr("embeddings.reading_method._program", lambda: ["another program"])
     report = run(index)
     assert report.n_documents == len(texts) == 9
     # Published though it came out the same, so that the next build need not read all again.
@@ -336,7 +401,12 @@ rows = st.builds(
     st.integers(0, 3),
     texts,
     st.integers(1, 3),
-    st.sampled_from([{}, {"speaker": "Anna Berg"}, {"retracted": True, "notice": "False."}]),
+    st.sampled_from(
+        [
+            *({}, {}, {"speaker": "Anna Berg"}, {"retracted": True, "notice": "False."}),
+            *({"_id": ""}, {"author": "Ada"}, {"date": "03/05/2008"}, {"date": "soon"}),
+        ]
+    ),
 )
 files = st.sampled_from(["a.md", "b.txt", "sub/c.md"])
 sidecars = st.sampled_from(
