@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from corpus import web_conventions as web
+from corpus.furniture_groups import box_groups, link_groups, n_comment_stamps
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
@@ -19,7 +20,6 @@ _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can 
 _N_SURE_SITE_CUES = 3
 _LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
 _ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
-_ADDRESSES_READER = re.compile(r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
@@ -38,6 +38,7 @@ def furniture_reasons(units: Sequence[Unit]) -> Reasons:
     page.add_sections()
     page.add_site()
     page.add_teasers()
+    page.add_groups()
     page.add_footer()
     page.add_headline_runs()
     page.add_rest_below()
@@ -110,8 +111,7 @@ class _Page:
         """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
         below = self.units[index + 1 :]
         n_long = sum(self._is_long_prose(i) for i in range(index + 1, len(self.units)))
-        n_spoken = sum(web.SPEAKER_OF_COMMENT.fullmatch(unit.text) is not None for unit in below)
-        return n_spoken > 0 or n_long == 0
+        return n_comment_stamps(below) > 0 or n_long == 0
 
     def add_sections(self) -> None:
         """Links to other pages under a heading that says so, each perhaps with a summary."""
@@ -167,7 +167,7 @@ class _Page:
                 continue
             between = range(body[-1] + 1, index)
             is_apart = any(i in self.reasons for i in between)
-            if index < body[0] and not _ADDRESSES_READER.search(unit.text):
+            if index < body[0] and not web.ADDRESSES_READER.search(unit.text):
                 continue
             if index < body[0] or is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
                 self.reasons.setdefault(index, unit.reason)
@@ -190,6 +190,16 @@ class _Page:
             [i for i in range(first, len(self.units)) if self.units[i].kind in _FLAT and i not in told],
             "stands beside the start of another page's text",
         )
+
+    def add_groups(self) -> None:
+        """Boxes, and lists of links below the text."""
+        body = [i for i in self._prose() if self._is_long_prose(i)]
+        boxes = box_groups(self.units, self.reasons, body)
+        self._drop(sorted(boxes), "stands in a box with a button")
+        body = [i for i in body if i not in boxes]
+        if body:
+            links = link_groups(self.units, self.reasons, body[-1])
+            self._drop(sorted(links), "headlines below the text")
 
     def add_footer(self) -> None:
         """What follows the last line that ends a page, below the text, if most is furniture."""

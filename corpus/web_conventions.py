@@ -16,12 +16,12 @@ TO_TOP = re.compile(
 BUTTON = re.compile(
     rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
     rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
-    r"|download(?: [\w-]+){0,3}(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
+    r"|[a-z-]+ this (?:page|article|story|post|entry|window|(?:live ?)?blog|report|video|photo)|download(?: [\w-]+){0,6}(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
     r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
     r"|toggle \w+|open (?:menu|navigation)|close(?: menu| this)?|menu|search(?: (?:this site|the site|for:?|archives?))?|go"
-    r"|log ?(?:in|out)|sign (?:in|out|up)(?: now)?|log ?in or register|register(?: now)?|subscribe(?: now| today)?"
+    r"|log ?(?:in|out)|sign (?:me )?(?:in|out|up)(?: now)?|log ?in or register|register(?: now)?|subscribe(?: now| today)?"
     r"|donate(?: now)?|my account|(?:close|skip) ad|advertis(?:e)?ments?|sponsored(?: content| links)?|load more(?: \w+)?"
     r"|(?:story|article) continues (?:below|after) (?:the )?(?:advertisement|ad)?|(?:view|read|see) (?:all )?(?:\d+ )?comments"
     r"|(?:older|newer|previous|next) (?:posts?|entries|story|stories|article|page)|previous|next"
@@ -47,7 +47,7 @@ SHARE = re.compile(  # these stand around a text, as advertisements and players 
     re.IGNORECASE,
 )
 COUNTER = re.compile(
-    r"[\W_]*(?:(?:\d[\d,.]*k?|no|one) (?:shares?|views?|likes?|retweets?|tweets?|reactions?|reads?|votes?|trackbacks?)"
+    r"[\W_]*(?:(?:\d[\d,.]*[km]?|no|one) (?:shares?|views?|likes?|retweets?|tweets?|reactions?|reads?|votes?|trackbacks?|followers)"
     r"|(?:shares?|views?|likes?)\W{1,3}\d[\d,]*\W?|\d+ min(?:ute)?s? (?:read|to read)|reading time\W.{1,20}"
     r"|.{0,40}\b[\d.,]+k? people are talking about this|[>v\u25bc\u25ba\u25b6+\s-]*(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*(?: (?:19|20)\d\d)?) \(\d+\)"
@@ -120,6 +120,12 @@ SPEAKER_OF_COMMENT = re.compile(  # "Pat says:", "3. Pat wrote on 4 May:", "Post
     r"|.{0,60}\d{4},? at \d{1,2}:\d{2}.{0,20}",
     re.IGNORECASE,
 )
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,9}|[^\W\d_]{3,9} \d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)"
+_CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+STAMP = re.compile(  # when a comment was written: "19 Nov, 8:14am  Report this", "Jan 2 2009 at 17:05"
+    rf".{{0,40}}(?:{_DAY}\W.{{0,12}}{_CLOCK}|{_CLOCK}\W.{{0,12}}{_DAY}|\b\d+ (?:minute|hour|day|week|month|year)s? ago)\b.{{0,30}}",
+    re.IGNORECASE,
+)
 COMMENTS = re.compile(  # the heading of what readers wrote, or are asked to
     r"[\W_]*(?:(?:reader |readers' |user |your )?comments?(?:\W{1,3}\d+\W?| are closed| policy| on this (?:story|article))?|(?:\d+|no|one) (?:comments?|responses?|repl(?:y|ies)"
     r"|thoughts?)(?: (?:to|on|so far).*)?|(?:leave|post|add|make|write|submit) (?:a|your) (?:comment|reply|response).*|have your say|join the"
@@ -164,6 +170,9 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
         r"\b(?:we|they|partners?) (?:and our partners )?use\b|\bconsent\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
     )
+)
+ADDRESSES_READER = re.compile(
+    r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE
 )
 BREADCRUMB = re.compile(
     r"(?:you are here|home|front page|accueil|startseite|inicio|\u0433\u043b\u0430\u0432\u043d\u0430\u044f)\s*(?::|>|\u00bb|/|\u203a|\|)\s*\S.*",
