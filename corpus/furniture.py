@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus import web_conventions as web
 from corpus.furniture_groups import box_groups, link_groups, n_comment_stamps
@@ -14,7 +15,7 @@ from corpus.sentences import split_sentences
 
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
-_N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
+N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
 _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
@@ -34,6 +35,7 @@ def furniture_reasons(units: Sequence[Unit]) -> Reasons:
     page = _Page(units)
     page.add_own()
     page.add_menus_above()
+    page.add_promotions_above()
     page.add_comments()
     page.add_sections()
     page.add_site()
@@ -94,6 +96,21 @@ class _Page:
         is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text)
         in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
         return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+
+    def add_promotions_above(self) -> None:
+        """Sentences to the reader above the site's menus: offers, questions of consent."""
+        for index, below in pairwise(self._prose()):
+            unit = self.units[index]
+            is_address = web.ADDRESSES_READER.search(unit.text) and unit.n_words <= _N_WORDS_OF_A_TEASER
+            if not is_address or MENU not in [self.reasons.get(i) for i in range(index + 1, below)]:
+                return
+            self._drop(self._with_heading(index), "speaks to the reader above the page's menus")
+
+    def _with_heading(self, index: int) -> list[int]:
+        """A paragraph above the text, and the line that begins its group where it is a small one."""
+        group = [i for i, unit in enumerate(self.units) if unit.group == self.units[index].group]
+        is_box = len(group) <= _N_LINES_OF_A_MENU and self.units[group[0]].kind is UnitKind.SHORT
+        return [group[0], index] if is_box else [index]
 
     def add_comments(self) -> None:
         """Below a text, what readers wrote of it, to the end of the page."""
@@ -169,7 +186,9 @@ class _Page:
             is_apart = any(i in self.reasons for i in between)
             if index < body[0] and not web.ADDRESSES_READER.search(unit.text):
                 continue
-            if index < body[0] or is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
+            if index < body[0]:
+                self._drop(self._with_heading(index), unit.reason)
+            elif is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
                 self.reasons.setdefault(index, unit.reason)
 
     def add_teasers(self) -> None:
@@ -231,7 +250,7 @@ class _Page:
         capitalised = [word for word in words if not is_lower(word)]
         return (
             unit.alone
-            and N_WORDS_OF_A_HEADLINE <= len(words) <= _N_WORDS_OF_A_LONG_HEADLINE
+            and N_WORDS_OF_A_HEADLINE <= len(words) <= N_WORDS_OF_A_LONG_HEADLINE
             and len(capitalised) * 2 > len(words)
             and self._is_link(index)
             and len(_NUMBER.findall(unit.text)) <= 1

@@ -18,7 +18,7 @@ BUTTON = re.compile(
     rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
     r"|[a-z-]+ this (?:page|article|story|post|entry|window|(?:live ?)?blog|report|video|photo)|download(?: [\w-]+){0,6}(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
-    r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this )?article)?"
+    r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this |the )?(?:article|story|episode|interview|report))?"
     r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
     r"|toggle \w+|open (?:menu|navigation)|close(?: menu| this)?|menu|search(?: (?:this site|the site|for:?|archives?))?|go"
     r"|log ?(?:in|out)|sign (?:me )?(?:in|out|up)(?: now)?|log ?in or register|register(?: now)?|subscribe(?: now| today)?"
@@ -159,7 +159,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
         r"\bdonat\w+\b|\bsupport (?:us|our \w+|independent \w+|the \w+ from)\b|\bfavou?r to ask\b",
         r"\bas little as\b|\breader[- ]funded\b|\bour (?:readers|subscribers|supporters|journalism)\b",
-        r"\bpartners\b.*\bdata\b|\bdata\b.*\bpartners\b|\bstore and/or access\b",
+        r"\bpartners\b.*\bdata\b|\bdata\b.*\bpartners\b|\bstore and(?:/or)? access\b",
         r"\u043f\u0440\u0438 (?:\u043f\u0435\u0440\u0435\u043f\u0435\u0447\u0430\u0442\u043a\u0435|\u0446\u0438\u0442\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u0438|\u0438\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u043d\u0438\u0438)|\u0433\u0438\u043f\u0435\u0440\u0441\u0441\u044b\u043b\u043a",
         r"\bmentions l\u00e9gales\b|\bimpressum\b|\bdatenschutz\b|\bavisos? legal\b|\bagb\b|\babonn\w+\b|\bsuscr\w+\b",
         r"\bjavascript\b|\bbrowser\b|\bplug-?in\b|\bflash player\b",
@@ -168,7 +168,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bcontact us\b|\bfeedback\b|\bclick(?:ing)?\b|\be-?mail us\b|\bfollow us\b|\bhttps?://|\bwww\.",
         r"\b(?:registered|company|charity) (?:number|no\b|office|in england)|\bpublished by\b|\bsubsidiary of\b|\bpart of the .{1,30} (?:group|network)\b",
         r"\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
-        r"\b(?:we|they|partners?) (?:and our partners )?use\b|\bconsent\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
+        r"\b(?:we|they|partners?) (?:and our (?:\d[\d,]* )?partners )?(?:use|store)\b|\bconsent\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
     )
 )
 ADDRESSES_READER = re.compile(

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.documents import BlockKind
 from corpus.furniture import N_WORDS_OF_A_HEADLINE
-from corpus.prose import is_lower
+from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 
 _BYLINE = re.compile(
     r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published"
-    r"|(?:last )?updated|filed)\b.*",
+    r"|(?:last )?updated|filed)\b.*|(?:words|text|photos?|photographs?|photography|pictures?|images?|illustrations?"
+    r"|interview|translation|fotos?|texte?)(?: by)?: .*",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
 _MENU_MARK = re.compile(r"\s[|¦•·»]\s")
+_GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
+_SIGNS = "°©®№"  # are written; the other symbols are drawn, on buttons and in boxes
 _N_WORDS_OF_A_NAME = 8
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "og", "och", "en", "\u0438"})
 _N_WORDS_AT_BEST = 12  # beyond it rather a summary under the headline
@@ -73,7 +77,8 @@ def headline_index(head: Sequence[Line], below: Sequence[Line]) -> tuple[int | N
 
 
 def _may_be(line: Line) -> bool:
-    is_menu = len(_MENU_MARK.findall(line.text)) > 1
+    is_menu = len(_MENU_MARK.findall(line.text)) > 1 or _GAP.search(line.text) is not None
+    is_menu = is_menu or any(unicodedata.category(one) == "So" and one not in _SIGNS for one in line.text)
     return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_menu and not is_imprint(line.text)
 
 
@@ -105,6 +110,8 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE
     ):
         score -= 2  # the summary under a headline
+    if holds_sentence(line.text):
+        score -= 1.5  # a motto, or a summary under the headline
     if _YEAR_AT_END.search(line.text):
         score -= 2
     return score - 4 if _is_author(head, index, wordy) else score
