@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from corpus.documents import DateSpan, Precision
-from corpus.month_names import FOREIGN_MONTHS
+from corpus.month_names import FOREIGN_MONTHS, FOREIGN_WEEKDAYS
 from corpus.time_words import DayOrder
 
 _MONTHS = {
@@ -24,7 +24,7 @@ _MONTHS = {
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>\d{4})"
-_WEEKDAY = rf"(?:{'|'.join((*calendar.day_name, *calendar.day_abbr))})\b\.?"
+_WEEKDAY = rf"(?:{'|'.join((*calendar.day_name, *calendar.day_abbr, *FOREIGN_WEEKDAYS))})\b\.?"
 _ZONE = r"(?:[A-Z]{1,5}\b|[+-]\d{2}:?\d{2}|(?i:мск|uhr)\b)"  # GMT, CET, EDT, Z; +02:00
 _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?i:[ap]\.?m\b\.?)?\s*(?:\(?{_ZONE}\)?)?"
 

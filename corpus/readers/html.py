@@ -22,6 +22,7 @@ from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
 from corpus.readers.markup import markup_pieces
 from corpus.readers.mastheads import page_sources, window_site
+from corpus.readers.page_boxes import remove_boxes
 from corpus.readers.page_lines import page_lines, page_text
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name
@@ -67,12 +68,13 @@ def read_html(text: str, *, locator: str) -> Document | None:
     if tree is None:
         return None
     statements, lines = read_statements(tree), page_lines(tree)
+    boxes = remove_boxes(tree)
     pieces, dropped = _without_furniture(list(_main_text(tree)))
     if not pieces or _is_glued(pieces, lines):
-        return _read_by_lines(text, tree, statements, lines, locator)
+        return _read_by_lines(text, tree, statements, lines, locator, boxes)
     title = _headline(statements, pieces)
     pieces, above = _without_head(pieces, lines, title)
-    dropped = above + dropped
+    dropped = above + dropped + boxes
     layout = _lay_out(title, pieces)
     return make_document(
         locator=locator,
@@ -145,17 +147,22 @@ def _is_glued(pieces: list[_Piece], lines: list[str]) -> bool:
 
 
 def _read_by_lines(
-    page: str, tree: lxml_html.HtmlElement, statements: PageStatements, lines: list[str], locator: str
+    page: str,
+    tree: lxml_html.HtmlElement,
+    statements: PageStatements,
+    lines: list[str],
+    locator: str,
+    boxes: list[Dropped],
 ) -> Document | None:
     """A page that the extractor cannot take apart, read as a text that was saved from a browser."""
-    found = read_saved_text(page_text(tree), locator=locator)
+    found = read_saved_text(_with_marked_headline(page_text(tree), tree), locator=locator)
     if found is None:
         return None
     layout = TextLayout("\n\n")
     for block in found.blocks:
         _, told = split_mark(found.text[block.start : block.end])
         layout.add(told, block.kind, heading=block.heading)
-    dropped = list(found.dropped)
+    dropped = [*found.dropped, *boxes]
     return make_document(
         locator=locator,
         title=found.title,
@@ -167,6 +174,16 @@ def _read_by_lines(
         author=statements.author,
         dropped=dropped,
     )
+
+
+def _with_marked_headline(text: str, tree: lxml_html.HtmlElement) -> str:
+    """The page's lines, its headline marked where the markup has one of the highest headings only."""
+    for tag in ("h1", "h2"):
+        headings = [" ".join(heading.text_content().split()) for heading in tree.iter(tag)]
+        if headings:
+            is_said = len(headings) == 1 and headings[0]
+            return text.replace(f"\n{headings[0]}\n", f"\n# {headings[0]}\n", 1) if is_said else text
+    return text
 
 
 def _without_furniture(pieces: list[_Piece]) -> tuple[list[_Piece], list[Dropped]]:

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(
-    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7]|by)\s+|[\s,;]+(?=(?:last )?(?:updated|modified"
+    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7])\s+|,?\s+(?:by|par|von|por)\s+|[\s,;]+(?=(?:last )?(?:updated|modified"
     r"|published|posted)\b)",
     re.IGNORECASE,
 )  # "4 May 2007 | Updated 18:30"
@@ -36,6 +36,7 @@ _DASH = re.compile(r"\s*(?:--|\u2014)\s*|\s+[\u2013-]\s+")
 _AGENCY = re.compile(r"\s*\([^()]*\)$")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _HALF_DAY = re.compile(r"\b([ap])\.m\.", re.IGNORECASE)  # ends no sentence
+_ISSUE = re.compile(r"\s+(?:issue|edition)$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?,?\s+on\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-z].*")
 _LONGEST_DATE_LINE = 120  # twice the longest in 17 pages of corpus/sample_archive; datelines are shorter
@@ -114,7 +115,7 @@ def _read_date_line(line: str, order: DayOrder | None) -> tuple[int, DateSpan] |
 def _read_part(part: str, order: DayOrder | None) -> tuple[int, DateSpan] | None:
     label = _LABEL.match(part)
     written = _CLOCK.sub("", part[label.end() if label else 0 :], count=1)
-    span = _date_at_end(_REMARK.sub("", written), "date line", order)
+    span = _date_at_end(_ISSUE.sub("", _REMARK.sub("", written)), "date line", order)
     if span is None:
         return None
     return (_BARE if label is None else _UPDATED if label["update"] else _PUBLISHED), span
