@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus import web_conventions as web
-from corpus.furniture_groups import box_groups, link_groups, n_comment_stamps
+from corpus.furniture_groups import box_groups, dated_runs, link_groups, lone_rows, n_comment_stamps
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"(?<![A-Za-z])\d")
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
 _N_LINES_OF_A_MENU = 4
+
+_HEADLINES_BELOW = "headlines below the text"
 
 Reasons = dict[int, str]
 _FLAT = (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.TEASER, UnitKind.SITE, UnitKind.SECTION)
@@ -119,10 +121,16 @@ class _Page:
                 continue
             above = [i for i in self._prose() if i < index]
             if self._n_words(above) >= _N_WORDS_OF_A_TEXT and self._are_comments(index):
-                self._drop(range(index, len(self.units)), unit.reason)
+                self._drop(range(self._with_invitation(index), len(self.units)), unit.reason)
                 return
             if any(character.isdigit() for character in unit.text):
                 self.reasons[index] = unit.reason
+
+    def _with_invitation(self, index: int) -> int:
+        """The heading of comments, or the line above it that asks for some."""
+        above = self.units[index - 1]
+        is_short = above.n_words <= _N_WORDS_OF_A_REMARK and above.group != self.units[index - 2].group
+        return index - 1 if is_short and web.ADDRESSES_READER.search(above.text) else index
 
     def _are_comments(self, index: int) -> bool:
         """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
@@ -212,13 +220,15 @@ class _Page:
 
     def add_groups(self) -> None:
         """Boxes, and lists of links below the text."""
+        self._drop(sorted(lone_rows(self.units)), "a row of short items")
         body = [i for i in self._prose() if self._is_long_prose(i)]
         boxes = box_groups(self.units, self.reasons, body)
         self._drop(sorted(boxes), "stands in a box with a button")
         body = [i for i in body if i not in boxes]
         if body:
             links = link_groups(self.units, self.reasons, body[-1])
-            self._drop(sorted(links), "headlines below the text")
+            links |= dated_runs(self.units, body[-1])
+            self.reasons |= dict.fromkeys(sorted(links - set(self.reasons)), _HEADLINES_BELOW)
 
     def add_footer(self) -> None:
         """What follows the last line that ends a page, below the text, if most is furniture."""
@@ -281,7 +291,7 @@ class _Page:
         """Whether furniture shows that the text has ended, as an advertisement does not."""
         unit = self.units[index]
         return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
-            unit.reason in END_REASONS
+            unit.reason in END_REASONS or self.reasons[index] == _HEADLINES_BELOW
         )
 
     def restore_menus_in_body(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from corpus import web_conventions as web
-from corpus.page_units import BOX_REASONS, Unit, UnitKind
+from corpus.page_units import BOX_REASONS, COPYRIGHT, Unit, UnitKind
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 
@@ -17,6 +17,8 @@ _N_WORDS_OF_A_HEADING = 6
 _N_WORDS_OF_A_LINK = 4
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too
 _N_LINKS = 2
+_N_ITEMS_OF_A_ROW = 3
+_GAP = re.compile(r"\s{3,}|\t+")
 _N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
 _SHOWN_IN_TEXT = re.compile(  # pictures and posts of others stand in a text with buttons of their own
     r"(?<!\w)(?:photo|image|picture|video|caption|foto|bild|tweet|retweets?)\b|(?<!\w)@\w|people are talking", re.IGNORECASE
@@ -25,6 +27,8 @@ _TABLE = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _ADDRESS = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{6,}\d")
 _MARKER = re.compile(r"(?:[•·*+-]|\d{1,3}[.)]?)\s+")
 _IMPRINT = re.compile(r"(?:by|posted|published|written|filed|(?:last )?(?:updated|modified))\b", re.IGNORECASE)
+_OF_DATES = re.compile(r"\b(?:time ?line|chronology|dates|history|schedule|calendar|program(?:me)?)\b", re.IGNORECASE)
+_MAY_BE_LINKS = (UnitKind.SHORT, UnitKind.NOTE, UnitKind.FURNITURE)
 _INTRODUCES = re.compile(r".*[:.;,][\"'”’)\]]*")
 
 
@@ -46,14 +50,16 @@ def _is_box(units: Sequence[Unit], reasons: Mapping[int, str], group: Sequence[i
     is_marked = any(reasons.get(i) in BOX_REASONS for i in group)
     is_small = sum(unit.n_words for unit in rest) <= _N_WORDS_OF_A_BOX
     shows = any(_SHOWN_IN_TEXT.search(units[i].text) for i in group)
-    return is_marked and is_small and not shows and all(_may_be_in_box(unit) for unit in rest)
+    is_footer = any(reasons.get(i) == COPYRIGHT for i in group)
+    able = all(_may_be_in_box(unit, is_footer=is_footer) for unit in rest)
+    return is_marked and is_small and not shows and able
 
 
-def _may_be_in_box(unit: Unit) -> bool:
+def _may_be_in_box(unit: Unit, *, is_footer: bool) -> bool:
     return (
         unit.kind is not UnitKind.NOTE
         and unit.n_words <= _N_WORDS_OF_A_LINE_IN_A_BOX
-        and (unit.n_words <= _N_WORDS_OF_A_REMARK or _speaks_to_reader(unit))
+        and (is_footer or unit.n_words <= _N_WORDS_OF_A_REMARK or _speaks_to_reader(unit))
         and not (is_date_line(unit.text) or _IMPRINT.match(unit.text))
         and not _MARKER.match(unit.text)
         and not _TABLE.search(unit.text)
@@ -69,10 +75,17 @@ def link_groups(units: Sequence[Unit], reasons: Collection[int], last: int) -> s
     found: set[int] = set()
     for group in _groups(units):
         head, *links = [units[i] for i in group]
-        is_below = group[0] > last and not any(i in reasons for i in group)
-        if is_below and len(links) >= _N_LINKS and _is_link_heading(head) and _are_links(links):
+        if group[0] <= last or any(i in reasons for i in group):
+            continue
+        if _is_link_heading(head) and (_are_links(links) or _are_dated(links)):
             found.update(group)
     return found
+
+
+def _are_dated(units: Sequence[Unit]) -> bool:
+    """Whether most lines are headlines with the days of their stories."""
+    n_dated = sum(unit.kind in _MAY_BE_LINKS and web.DATED.fullmatch(unit.text) is not None for unit in units)
+    return n_dated >= _N_LINKS and n_dated * 2 > len(units) and not any(_TABLE.search(u.text) for u in units)
 
 
 def _is_link_heading(unit: Unit) -> bool:
@@ -80,6 +93,7 @@ def _is_link_heading(unit: Unit) -> bool:
         unit.kind is UnitKind.SHORT
         and unit.n_words <= _N_WORDS_OF_A_HEADING
         and not _INTRODUCES.fullmatch(unit.text)
+        and not _OF_DATES.search(unit.text)
         and not _MARKER.match(unit.text)
     )
 
@@ -103,3 +117,37 @@ def n_comment_stamps(units: Sequence[Unit]) -> int:
         and (web.SPEAKER_OF_COMMENT.fullmatch(unit.text) or web.STAMP.fullmatch(unit.text)) is not None
         for unit in units
     )
+
+
+def lone_rows(units: Sequence[Unit]) -> set[int]:
+    """Short items in a row with wide gaps between them, and no other row beside: no table's."""
+    rows = [_items(unit) for unit in units]
+    return {
+        index
+        for index, items in enumerate(rows)
+        if len(items) >= _N_ITEMS_OF_A_ROW
+        and max(len(item.split()) for item in items) <= _N_WORDS_OF_A_HEADING
+        and not any(len(other) > 1 for other in (*rows[max(index - 1, 0) : index], *rows[index + 1 : index + 2]))
+        and units[index].kind is UnitKind.SHORT
+    }
+
+
+def _items(unit: Unit) -> list[str]:
+    return _GAP.split(unit.text)
+
+
+def dated_runs(units: Sequence[Unit], last: int) -> set[int]:
+    """Below the last paragraph, headlines with their days, one below the other."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in (*range(last + 1, len(units)), None):
+        if index is not None and _is_dated(units[index]):
+            run.append(index)
+            continue
+        found.update(run if len(run) >= _N_LINKS else ())
+        run = []
+    return found
+
+
+def _is_dated(unit: Unit) -> bool:
+    return unit.kind is UnitKind.SHORT and not is_date_line(unit.text) and web.DATED.fullmatch(unit.text) is not None

@@ -15,10 +15,10 @@ from corpus.readers.hard_wrap import lines_that_run_on
 
 MENU = "a menu"
 _TO_TOP, _SHARE = "leads back to the top", "links for sharing"
-_COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
+COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
 _BUTTON, _CALL = "a button of the page", "asks the reader to do something"
-BOX_REASONS = frozenset({_SHARE, _BUTTON, _CALL, _COPYRIGHT})  # what stands beside them belongs to them
-END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, _COPYRIGHT, _TAGS})  # stand around a text, not within
+BOX_REASONS = frozenset({_SHARE, _BUTTON, _CALL, COPYRIGHT})  # what stands beside them belongs to them
+END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, COPYRIGHT, _TAGS})  # stand around a text, not within
 _N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
 _N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
 _N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
@@ -39,6 +39,8 @@ _QUOTE = re.compile('["“”«»]')
 _SPACED_OUT = re.compile(r"(?<!\S)(?:\w ){3,}\w(?!\S)")  # "A D V E R T I S E M E N T"
 _COUNT_AT_END = re.compile(r"\s*[(\[]\W*\d[^()\[\]]{0,20}[)\]]\W*$")  # "Comments (3)", "Listen (27:40)"
 _ARROW = re.compile(r"[^«»]*\s(?:>>|[»\u203a\u2192\u25b6\u25ba])|(?:>>|[»\u203a\u2192\u25b6\u25ba])\s[^«»]*")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
 _N_WORDS_OF_A_LINK = 16
 
 
@@ -106,7 +108,7 @@ def _groups(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> list[Unit]:
     texts = [lines[index] for index in group]
-    apart = {index for index in group if index in again or _own_reason(lines[index]) or _is_stamp(lines[index])}
+    apart = {index for index in group if index in again or _own_reason(lines[index]) or _stands_apart(lines[index])}
     section = next((index for index in group if _opens_section(lines[index])), None)
     apart |= {index for index in group if section is not None and index >= section}
     spans: list[list[int]] = []
@@ -118,8 +120,8 @@ def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> 
     return [_unit(lines, span, alone=len(spans) == 1, again=span[0] in again) for span in spans]
 
 
-def _is_stamp(line: str) -> bool:
-    return web.STAMP.fullmatch(line) is not None
+def _stands_apart(line: str) -> bool:
+    return web.STAMP.fullmatch(line) is not None or _GAP.search(line) is not None
 
 
 def _opens_section(line: str) -> bool:
@@ -172,8 +174,10 @@ def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
         return _SHARE if web.SHARE.match(line) else _BUTTON
     if _is_network_line(line):
         return _SHARE
+    if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]) and not _BYLINE.match(line):
+        return _SHARE if web.SHARE.match(line) else _BUTTON
     if web.COPYRIGHT.fullmatch(line):
-        return _COPYRIGHT
+        return COPYRIGHT
     if _is_call(line):
         return _CALL
     if web.SURE_POINTER.fullmatch(line) or _is_arrow_link(line):
@@ -226,8 +230,6 @@ def _is_menu(line: str) -> bool:
     """
     if _BYLINE.match(line):
         return False
-    if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]):
-        return True
     trail = _TRAIL.split(line.strip("»\u203a> "))
     if len(trail) >= _N_ITEMS_OF_A_MENU and all(
         len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail
@@ -247,9 +249,12 @@ def _is_menu(line: str) -> bool:
 
 
 def _are_mostly_buttons(items: list[str]) -> bool:
-    items = [item for item in items if any(map(str.isalpha, item))]
+    items = [item for item in items if _WORD.search(item)]
     n_buttons = sum(
-        _is_button(item) or any(kind.fullmatch(item) for kind in (web.COMMENTS, web.COUNTER)) for item in items
+        _is_button(item)
+        or item.lower() in NETWORKS
+        or any(kind.fullmatch(item) for kind in (web.COMMENTS, web.COUNTER))
+        for item in items
     )
     is_short = all(len(item.split()) <= _N_WORDS_OF_A_LONG_ITEM for item in items)
     return len(items) > 1 and is_short and n_buttons * 2 > len(items)

@@ -5,7 +5,10 @@ Each cue is a convention of many sites, content systems or templates; none belon
 
 from __future__ import annotations
 
+import calendar
 import re
+
+from corpus.month_names import FOREIGN_MONTHS
 
 _OBJECT = r"(?: (?:this|the|our|a|an|your))?(?: (?:page|article|story|post|link|entry|news|item|document|file|report|release|photo|video|image))?"
 TO_TOP = re.compile(
@@ -15,7 +18,7 @@ TO_TOP = re.compile(
 )
 BUTTON = re.compile(
     rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
-    rf"|comment(?: on)?|cite|copy|send|rate|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
+    rf"|comment(?: on)?|cite|copy|send|rate|pin it|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
     r"|[a-z-]+ this (?:page|article|story|post|entry|window|(?:live ?)?blog|report|video|photo)|download(?: [\w-]+){0,6}(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this |the )?(?:article|story|episode|interview|report))?"
@@ -57,7 +60,7 @@ COUNTER = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(
-    r"(?:all )?(?:content|text|material)?\s*copyright\s*(?:\u00a9|\(c\))?\s*\d{4}.*|\u00a9.*|\(c\)\s*\d{4}.*"
+    r"(?:all )?(?:content|text|material)?\s*copyright\s*(?:\u00a9|\(c\))?\s*\d{4}.*|\u00a9.*|\(c\)\s*\d{4}.*|(?!photo|picture|image|foto).{1,30}\u00a9\s*(?:19|20)\d\d\b.*"
     r"|(?:.*[.,;|\d]\s*)?(?:all rights reserved|tous droits r\u00e9serv\u00e9s|alle rechte vorbehalten"
     r"|todos los derechos reservados|\u0432\u0441\u0435 \u043f\u0440\u0430\u0432\u0430 \u0437\u0430\u0449\u0438\u0449\u0435\u043d\u044b)\.?",
     re.IGNORECASE,
@@ -106,7 +109,7 @@ SECTION = re.compile(  # the heading of a box of links to other pages
     rf"|trending(?: (?:now|{_KIND}|on .{{1,30}}))?|don'?t miss|editors?'?s?'? (?:picks?|choice)|(?:from )?around the web"
     rf"|in (?:this section|other news|the news)|other (?:{_KIND}|news)|further reading|also of interest|today's (?:headlines|top {_KIND}|paper)"
     r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
-    r"|across (?:the )?.{1,30}|more on|blog archive|about me|labels|my blog list|followers|explore more|explore the topic|on this (?:page|site)|most read in .{1,30}|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
+    r"|across (?:the )?.{1,30}|more on|blog archive|about me|labels|my blog list|followers|explore (?:more|the topic)(?: (?:on|about|in) .{1,30})?|on this (?:page|site)|most read in .{1,30}|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
     r"|contact us|upcoming(?: events)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
     r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
@@ -120,8 +123,19 @@ SPEAKER_OF_COMMENT = re.compile(  # "Pat says:", "3. Pat wrote on 4 May:", "Post
     r"|.{0,60}\d{4},? at \d{1,2}:\d{2}.{0,20}",
     re.IGNORECASE,
 )
-_DAY = r"(?:\d{1,2}(?:st|nd|rd|th|\.)? [^\W\d_]{3,9}|[^\W\d_]{3,9} \d{1,2}|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}|\d{4}-\d\d-\d\d)"
+_MONTH = "|".join(
+    sorted({*calendar.month_name, *calendar.month_abbr, "sept", *FOREIGN_MONTHS} - {""}, key=len, reverse=True)
+)
+_DAY = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:{_MONTH})\b\.?|\b(?:{_MONTH})\.? \d{{1,2}}\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b)"
+)
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
+_YEAR_OF_DAY = r"(?:,? (?:19|20)\d\d)?"
+DATED = re.compile(  # a story's headline with its day: "15 Feb - Raid: two held", "Why wells fail (3 May 2009)"
+    rf"(?:[•·*+-]\s+)?(?:{_DAY}{_YEAR_OF_DAY}\s*[-:\u2013\u2014|]?\s*.{{4,120}}|.{{4,120}}[\s(|,-]{_DAY}{_YEAR_OF_DAY}\)?)",
+    re.IGNORECASE,
+)
 STAMP = re.compile(  # when a comment was written: "19 Nov, 8:14am  Report this", "Jan 2 2009 at 17:05"
     rf".{{0,40}}(?:{_DAY}\W.{{0,12}}{_CLOCK}|{_CLOCK}\W.{{0,12}}{_DAY}|\b\d+ (?:minute|hour|day|week|month|year)s? ago)\b.{{0,30}}",
     re.IGNORECASE,
