@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus import web_conventions as web
-from corpus.furniture_groups import box_groups, dated_runs, link_groups, lone_rows, n_comment_stamps
+from corpus.furniture_groups import box_groups, dated_runs, drawn_lines, link_groups, lone_rows, n_comment_stamps
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
@@ -182,7 +182,8 @@ class _Page:
 
     def _is_long_prose(self, index: int) -> bool:
         unit = self.units[index]
-        return unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
+        is_long = unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
+        return is_long and sum(map(is_lower, unit.text.split())) * 2 >= unit.n_words  # else an address
 
     def add_site(self) -> None:
         """What the site says of itself above and below the text."""
@@ -221,6 +222,7 @@ class _Page:
     def add_groups(self) -> None:
         """Boxes, and lists of links below the text."""
         self._drop(sorted(lone_rows(self.units)), "a row of short items")
+        self._drop(sorted(drawn_lines(self.units)), "a line with a drawn symbol")
         body = [i for i in self._prose() if self._is_long_prose(i)]
         boxes = box_groups(self.units, self.reasons, body)
         self._drop(sorted(boxes), "stands in a box with a button")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from corpus import web_conventions as web
-from corpus.page_units import BOX_REASONS, COPYRIGHT, Unit, UnitKind
+from corpus.page_units import BOX_REASONS, COPYRIGHT, WRITTEN_SIGNS, Unit, UnitKind
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 
@@ -18,6 +19,7 @@ _N_WORDS_OF_A_LINK = 4
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too
 _N_LINKS = 2
 _N_ITEMS_OF_A_ROW = 3
+_N_WORDS_OF_A_BUTTON = 8
 _GAP = re.compile(r"\s{3,}|\t+")
 _N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
 _SHOWN_IN_TEXT = re.compile(  # pictures and posts of others stand in a text with buttons of their own
@@ -26,7 +28,7 @@ _SHOWN_IN_TEXT = re.compile(  # pictures and posts of others stand in a text wit
 _TABLE = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _ADDRESS = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{6,}\d")
 _MARKER = re.compile(r"(?:[•·*+-]|\d{1,3}[.)]?)\s+")
-_IMPRINT = re.compile(r"(?:by|posted|published|written|filed|(?:last )?(?:updated|modified))\b", re.IGNORECASE)
+_IMPRINT = re.compile(r"by (?-i:[A-Z])|(?:posted|published|written|filed|(?:last )?(?:updated|modified))\b", re.IGNORECASE)
 _OF_DATES = re.compile(r"\b(?:time ?line|chronology|dates|history|schedule|calendar|program(?:me)?)\b", re.IGNORECASE)
 _MAY_BE_LINKS = (UnitKind.SHORT, UnitKind.NOTE, UnitKind.FURNITURE)
 _INTRODUCES = re.compile(r".*[:.;,][\"'”’)\]]*")
@@ -150,4 +152,23 @@ def dated_runs(units: Sequence[Unit], last: int) -> set[int]:
 
 
 def _is_dated(unit: Unit) -> bool:
-    return unit.kind is UnitKind.SHORT and not is_date_line(unit.text) and web.DATED.fullmatch(unit.text) is not None
+    told = [word for word in unit.text.split() if len(word) >= _N_LETTERS_OF_A_WORD and word.isalpha()]
+    is_headline = len(told) >= _N_LINKS and not _IMPRINT.match(unit.text)
+    return unit.kind is UnitKind.SHORT and is_headline and web.DATED.fullmatch(unit.text) is not None
+
+
+def drawn_lines(units: Sequence[Unit]) -> set[int]:
+    """Short lines that begin or end with a symbol, as buttons do, and no list's: "Newest first \u25be"."""
+    drawn = [_is_drawn(unit) for unit in units]
+    return {
+        index
+        for index, is_one in enumerate(drawn)
+        if is_one and not any((*drawn[max(index - 1, 0) : index], *drawn[index + 1 : index + 2]))
+    }
+
+
+def _is_drawn(unit: Unit) -> bool:
+    is_short = unit.kind is UnitKind.SHORT and unit.n_words <= _N_WORDS_OF_A_BUTTON
+    return is_short and any(
+        unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in (unit.text[0], unit.text[-1])
+    )

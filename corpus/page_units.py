@@ -41,6 +41,7 @@ _COUNT_AT_END = re.compile(r"\s*[(\[]\W*\d[^()\[\]]{0,20}[)\]]\W*$")  # "Comment
 _ARROW = re.compile(r"[^«»]*\s(?:>>|[»\u203a\u2192\u25b6\u25ba])|(?:>>|[»\u203a\u2192\u25b6\u25ba])\s[^«»]*")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
+WRITTEN_SIGNS = "°©®№"  # the other symbols are drawn, on buttons and in boxes
 _N_WORDS_OF_A_LINK = 16
 
 

@@ -86,14 +86,14 @@ SURE_POINTER = re.compile(  # even where what it names is a sentence
 )
 CALL = re.compile(  # what a page asks its reader to do
     r"(?:please )?(?:(?:sign|log) (?:up|in)|subscribe|register|join|follow|like|find|download|get|receive|click|tap|visit|support"
-    r"|become|donate|enter|try|start|send us|contact|tell us|have your say|share your|have you|comment|post a|leave a|add (?:a|your)|"
+    r"|become|donate|enter|try|start|send us|send (?=.*@)|(?:comments|questions|feedback)\b(?=.*@)|contact|tell (?:us|our)|have your say|share your|have you|comment|post a|leave a|add (?:a|your)|"
     r"share this|view|read (?:more|our|the full)|buy|listen to our|stay|connect with|enjoy|want|are you|do you have|got a)\b",
     re.IGNORECASE,
 )
 CALL_OBJECT = re.compile(
     r"\b(?:newsletters?|e-?mail(?:s| address| alerts?)?|inbox|alerts?|updates|facebook|twitter|instagram|youtube|whatsapp|app"
     r"|podcasts?|rss|here|below|free|trial|subscri\w+|account|comments?|commenting|reply|discussion|members?(?:hip)?|us|full"
-    r" (?:story|article)|our|today's|friends?|stor(?:y|ies)|tips?|details)\b",
+    r" (?:story|article)|our|today's|friends?|stor(?:y|ies)|tips?|details)\b|\S@\S+\.\w",
     re.IGNORECASE,
 )
 _KIND = (
@@ -153,11 +153,12 @@ TEASER_END = re.compile(
     re.IGNORECASE,
 )
 NOTE = re.compile(  # speaks of the text itself, wherever it stands
-    r"[\W_]*(?:corrections?|clarifications?|editor'?s'? notes?|notes?(?: to editors?)?|errat(?:um|a)|updated?|amended|\(.*\)$|\[.*\]$|sources?\s*:|footnotes?"
+    r"[\W_]*(?!\S+@)(?:corrections?|clarifications?|editor'?s'? notes?|notes?(?: to editors?)?|errat(?:um|a)|updated?|amended|\(.*\)$|\[.*\]$|sources?\s*:|footnotes?"
     r"|this (?:article|story|report|post|page|version|headline) (?:was|has been) (?:amended|corrected|updated|changed)"
-    r"|an earlier version|due to an? .{1,30}error|reporting by|additional reporting|compiled (?:by|from)|with (?:reporting|files) (?:by|from)|contact\s*:|for (?:more|further) information)\b",
+    r"|an earlier version|due to an? .{1,30}error|reporting by|additional reporting|compiled (?:by|from)|with (?:reporting|files) (?:by|from)|for (?:more|further) information)\b|[\W_]*(?:(?:press|media) )?contacts?\s*:",
     re.IGNORECASE,
 )
+CONTACT = re.compile(r"(?:(?:press|media) )?contacts?\s*:", re.IGNORECASE)  # who answers for a release
 SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the site
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

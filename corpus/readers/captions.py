@@ -15,6 +15,9 @@ _CLASS = re.compile(
     r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)|(?:^|\s)(?:image|photo|img|media)-?(?:desc|description|legend)(?:\s|$)",
     re.IGNORECASE,
 )
+_STANDFIRST = ("h2", "h3", "h4", "p", "div")
+_N_WORDS_OF_A_STANDFIRST = 6  # shorter lines are dates, places and authors
+_IN_BRACKETS = re.compile(r"\[(?:photo|picture|image|img|foto)\b[^\[\]]*\]", re.IGNORECASE)
 _FRAME = re.compile(r"(?:^|[\s_-])(?:caption|figure|image|photo|picture|thumb|media)", re.IGNORECASE)
 _NO_CAPTIONS = frozenset({"table", "nav", "aside", "footer", "header", "form", "video", "audio"})
 
@@ -31,6 +34,18 @@ def mark_captions(tree: HtmlElement) -> None:
         element.drop_tree()
         frame.addnext(paragraph)
         paragraph.tail, frame.tail = frame.tail, None
+
+
+def mark_standfirst(tree: HtmlElement) -> None:
+    """Turn the line right below the only headline into a paragraph, in place, where it says enough."""
+    headlines = tree.findall(".//h1")
+    below = headlines[0].getnext() if len(headlines) == 1 else None
+    if below is not None and below.tag in _STANDFIRST and not below.findall(".//a"):
+        n_words = len(_line(below).split())
+        if _N_WORDS_OF_A_STANDFIRST <= n_words:
+            below.tag = "p"
+            for name in list(below.attrib):
+                del below.attrib[name]
 
 
 def split_mark(text: str) -> tuple[bool, str]:
@@ -55,6 +70,8 @@ def _line(element: HtmlElement) -> str:
 def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in _NO_CAPTIONS or len(element.findall(".//img")):
         return False
+    if element.tag in ("div", "p") and _IN_BRACKETS.fullmatch(_line(element)):
+        return True
     named = element.tag == "figcaption" or _CLASS.search(element.get("class") or "") is not None
     return named and not any(parent.tag in _NO_CAPTIONS for parent in element.iterancestors())
 

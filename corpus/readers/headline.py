@@ -9,6 +9,7 @@ from typing import Protocol
 
 from corpus.documents import BlockKind
 from corpus.furniture import N_WORDS_OF_A_HEADLINE
+from corpus.page_units import WRITTEN_SIGNS
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 
@@ -22,7 +23,6 @@ _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
 _MENU_MARK = re.compile(r"\s[|¦•·»]\s")
 _GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
-_SIGNS = "°©®№"  # are written; the other symbols are drawn, on buttons and in boxes
 _N_WORDS_OF_A_NAME = 8
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "og", "och", "en", "\u0438"})
 _N_WORDS_AT_BEST = 12  # beyond it rather a summary under the headline
@@ -78,7 +78,7 @@ def headline_index(head: Sequence[Line], below: Sequence[Line]) -> tuple[int | N
 
 def _may_be(line: Line) -> bool:
     is_menu = len(_MENU_MARK.findall(line.text)) > 1 or _GAP.search(line.text) is not None
-    is_menu = is_menu or any(unicodedata.category(one) == "So" and one not in _SIGNS for one in line.text)
+    is_menu = is_menu or any(unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in line.text)
     return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_menu and not is_imprint(line.text)
 
 

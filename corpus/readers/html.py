@@ -17,7 +17,7 @@ from corpus.cleaning import furniture_among
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
 from corpus.prose import is_paragraph
 from corpus.publishers import host_of, publisher_of, publisher_table
-from corpus.readers.captions import headings_above, mark_captions, split_mark
+from corpus.readers.captions import headings_above, mark_captions, mark_standfirst, split_mark
 from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
 from corpus.readers.markup import markup_pieces
@@ -113,6 +113,7 @@ def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
 
     headings = headings_above(tree)
     mark_captions(tree)
+    mark_standfirst(tree)
     page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
     if page is None or page.body is None:
         return

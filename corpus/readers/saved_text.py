@@ -20,6 +20,7 @@ from corpus.readers.layout import TextLayout
 from corpus.readers.mastheads import page_sources
 from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import is_date_line, read_document_date
+from corpus.web_conventions import CONTACT
 
 _CREDIT_AT_END = re.compile(  # as captions end: "(AP Photo/Jane Doe)", "(Image: The Trust)"
     r".*\((?:[^\W\d_a-z][\w/ .,&-]*|(?i:image|photo|picture|credit|pic)\s*[:|].*)\)"
@@ -62,7 +63,8 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     is_prose = first_prose < len(pieces)  # else a list or a poem, whose lines are all of a kind
     n_head = first_prose if is_prose else 1
     headline, rivals = headline_index(pieces[:n_head], pieces[n_head:])
-    above = [i for i in range(headline or 0) if i not in rivals and _is_no_text(pieces[i].text)]
+    contacts = {piece.group for piece in pieces if CONTACT.match(piece.text)}
+    above = [i for i in range(headline or 0) if i not in rivals and _is_no_text(pieces[i], contacts)]
     below = range(0 if headline is None else headline + 1, first_prose if is_prose else 0)
     dates = [i for i in below if i not in above and is_date_line(pieces[i].text)]
     dropped = (
@@ -105,9 +107,10 @@ def _is_in_head(pieces: list[_Piece], index: int, below: int, imprints: list[int
     return is_close and n_words <= N_WORDS_OF_A_LONG_HEADLINE and len(imprints) <= _N_LINES_OF_A_HEAD
 
 
-def _is_no_text(text: str) -> bool:
-    """Whether a piece above the headline is none of the text: a remark at most."""
-    return not holds_sentence(text) or len(text.split()) <= _N_WORDS_OF_A_REMARK
+def _is_no_text(piece: _Piece, contacts: set[int]) -> bool:
+    """Whether a piece above the headline is none of the text: a remark at most, and no way to ask."""
+    is_remark = not holds_sentence(piece.text) or len(piece.text.split()) <= _N_WORDS_OF_A_REMARK
+    return is_remark and piece.group not in contacts
 
 
 def _may_be_headline(piece: _Piece) -> bool:
