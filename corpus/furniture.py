@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus import web_conventions as web
-from corpus.furniture_groups import box_groups, dated_runs, drawn_lines, link_groups, lone_rows, n_comment_stamps
+from corpus.furniture_groups import box_groups, dated_runs, drawn_lines, link_groups, lone_rows, marked_rows, n_comment_stamps, repeated_labels
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
@@ -26,6 +26,7 @@ _COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
 _N_LINES_OF_A_MENU = 4
 
+_ROW = "a row of short items"
 _HEADLINES_BELOW = "headlines below the text"
 
 Reasons = dict[int, str]
@@ -147,7 +148,14 @@ class _Page:
             end = self._section_end(index) if index > body[0] else index + 1  # above stands the headline
             if end > index + 1 or not body[0] < index < body[-1]:
                 self._drop(range(index, end), "below " + repr(unit.text))
+                self.reasons |= {i: "below " + repr(unit.text) for i in range(index, end) if self._is_dated_note(i)}
                 self.reasons[index] = unit.reason
+
+    def _is_dated_note(self, index: int) -> bool:
+        """Whether a unit is a link to a note of another day: "Corrections: May 4"."""
+        unit = self.units[index]
+        is_link = unit.kind is UnitKind.NOTE and not holds_sentence(unit.text)
+        return is_link and web.DATED.fullmatch(unit.text) is not None
 
     def _section_end(self, index: int) -> int:
         """The first unit below a section's heading that is no link or summary of its."""
@@ -221,7 +229,8 @@ class _Page:
 
     def add_groups(self) -> None:
         """Boxes, and lists of links below the text."""
-        self._drop(sorted(lone_rows(self.units)), "a row of short items")
+        self._drop(sorted(lone_rows(self.units)), _ROW)
+        self._drop(sorted(repeated_labels(self.units)), "says the same of each part of the page")
         self._drop(sorted(drawn_lines(self.units)), "a line with a drawn symbol")
         body = [i for i in self._prose() if self._is_long_prose(i)]
         boxes = box_groups(self.units, self.reasons, body)
@@ -230,6 +239,7 @@ class _Page:
         if body:
             links = link_groups(self.units, self.reasons, body[-1])
             links |= dated_runs(self.units, body[-1])
+            self._drop(sorted(marked_rows(self.units, body[-1])), _ROW)
             self.reasons |= dict.fromkeys(sorted(links - set(self.reasons)), _HEADLINES_BELOW)
 
     def add_footer(self) -> None:
@@ -293,7 +303,7 @@ class _Page:
         """Whether furniture shows that the text has ended, as an advertisement does not."""
         unit = self.units[index]
         return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
-            unit.reason in END_REASONS or self.reasons[index] == _HEADLINES_BELOW
+            unit.reason in END_REASONS or self.reasons[index] in (_HEADLINES_BELOW, _ROW)
         )
 
     def restore_menus_in_body(self) -> None:

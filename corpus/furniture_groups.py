@@ -20,6 +20,9 @@ _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles
 _N_LINKS = 2
 _N_ITEMS_OF_A_ROW = 3
 _N_WORDS_OF_A_BUTTON = 8
+_N_WORDS_OF_A_LABEL = 4
+_N_REPEATED = 4
+_MARK = re.compile(r"\s[|·•]\s")
 _GAP = re.compile(r"\s{3,}|\t+")
 _N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
 _SHOWN_IN_TEXT = re.compile(  # pictures and posts of others stand in a text with buttons of their own
@@ -172,3 +175,29 @@ def _is_drawn(unit: Unit) -> bool:
     return is_short and any(
         unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in (unit.text[0], unit.text[-1])
     )
+
+
+def marked_rows(units: Sequence[Unit], last: int) -> set[int]:
+    """Below the last paragraph, items with marks between them in one line that has none like it beside it."""
+    counts = [len(_MARK.findall(unit.text)) for unit in units]
+    return {
+        index
+        for index in range(last + 1, len(units))
+        if units[index].kind is UnitKind.SHORT
+        and counts[index] >= _N_LINKS
+        and not units[index].text.startswith("|")
+        and not any(count > 1 for count in counts[index - 1 : index])
+        and not any(count > 1 for count in counts[index + 1 : index + 2])
+    }
+
+
+def repeated_labels(units: Sequence[Unit]) -> set[int]:
+    """Lines of one label and a value each that stand in several groups: "Posts: 611", "Posts: 9"."""
+    labels: dict[str, set[int]] = {}
+    for index, unit in enumerate(units):
+        label, mark, value = unit.text.partition(": ")
+        is_short = unit.kind is UnitKind.SHORT and unit.n_words <= _N_WORDS_OF_A_LABEL
+        if mark and is_short and any(map(str.isdigit, value)):
+            labels.setdefault(label, set()).add(index)
+    repeated = [found for found in labels.values() if len({units[i].group for i in found}) >= _N_REPEATED]
+    return {index for found in repeated for index in found}

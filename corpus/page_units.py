@@ -16,9 +16,10 @@ from corpus.readers.hard_wrap import lines_that_run_on
 MENU = "a menu"
 _TO_TOP, _SHARE = "leads back to the top", "links for sharing"
 COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
+_PAGING = "leads to the pages beside this one"
 _BUTTON, _CALL = "a button of the page", "asks the reader to do something"
 BOX_REASONS = frozenset({_SHARE, _BUTTON, _CALL, COPYRIGHT})  # what stands beside them belongs to them
-END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, COPYRIGHT, _TAGS})  # stand around a text, not within
+END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, COPYRIGHT, _TAGS, "leads to the pages beside this one"})  # stand around a text, not within
 _N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
 _N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
 _N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
@@ -181,6 +182,8 @@ def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
         return COPYRIGHT
     if _is_call(line):
         return _CALL
+    if web.PAGING.fullmatch(line) and not holds_sentence(line):
+        return _PAGING
     if web.SURE_POINTER.fullmatch(line) or _is_arrow_link(line):
         return "points to another page"
     return None if holds_sentence(line) else _list_reason(line)

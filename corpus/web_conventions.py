@@ -73,7 +73,7 @@ TAGS = re.compile(
 POINTER = re.compile(  # a line that names another page: "Read more: Headline", "Related story: Headline"
     r"[\W_]*(?:anzeige|advertisement|sponsored|werbung|publicit\u00e9|publicidad|trending(?: now)?|popular|hot topics|languages?|in the news|read (?:more|also|next|the full (?:story|article|text|report))|see also|also (?:read|see|on)|related"
     r"(?: \w+)?|more(?: (?:on|from) [^:]{1,40})?|(?:previous|next|earlier|older|newer)(?: (?:post|story|article|entry|event))?|watch|"
-    r"in pictures|full story|full coverage|continue reading|recommended|don'?t miss|click here|lire aussi|"
+    r"in pictures|slide ?show|(?:photo |picture )?gallery|quiz|full story|full coverage|continue reading|recommended|don'?t miss|click here|lire aussi|"
     r"lesen sie auch|lea tambi\u00e9n|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435|"
     r"\u0441\u043c\. \u0442\u0430\u043a\u0436\u0435)\s*(?:[:|>\u00bb\u203a\u2192]|\u2013|--).+",
     re.IGNORECASE,
@@ -98,10 +98,10 @@ CALL_OBJECT = re.compile(
 )
 _KIND = (
     r"(?:stor(?:y|ies)|articles?|links?|news|headlines|posts?|topics?|coverage|content|items|pages|reading|videos?|entries|documents|publications"
-    r"|resources|materials|information|(?:web ?)?sites|galleries|photos|events|releases)"
+    r"|resources|threads|corrections|results|materials|information|(?:web ?)?sites|galleries|photos|events|releases)"
 )
 SECTION = re.compile(  # the heading of a box of links to other pages
-    rf"[\W_]*(?:(?:\w+ )?related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:[\w.'’-]+ ){{0,3}}{_KIND}|more like this|ads by .{{1,30}}|keep reading"
+    rf"[\W_]*(?:(?:story|article|page) tools|similar \w+|(?:\w+ )?related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:[\w.'’-]+ ){{0,3}}{_KIND}|more like this|ads by .{{1,30}}|keep reading"
     rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
     rf"|commented|shared|watched|recent|discussed)(?: .{{1,20}})?|(?:you|we) (?:may|might|will|think you) (?:also )?(?:like|enjoy|be"
     rf" interested in)|recommended(?: (?:for you|by .{{1,20}}|{_KIND}))?|read (?:next|also|more)|what to read next|up next|top (?:{_KIND}|\d+)"
@@ -111,7 +111,7 @@ SECTION = re.compile(  # the heading of a box of links to other pages
     r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
     r"|across (?:the )?.{1,30}|more on|blog archive|about me|labels|my blog list|followers|explore (?:more|the topic)(?: (?:on|about|in) .{1,30})?|on this (?:page|site)|most read in .{1,30}|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
     r"|contact us|upcoming(?: events)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
-    r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
+    r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|lesen sie (?:auch|mehr)|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
     r"|(?:\u00e0 )?lire (?:aussi|\u00e9galement)|weitere \w+|mehr aus .{1,30}|das k\u00f6nnte sie (?:auch )?interessieren|m\u00e1s (?:sobre|en) .{1,30}|tags|temas|topics?"
     r"|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438 .{1,30}|\u043f\u043e\u0441\u043b\u0435\u0434\u043d\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438|\u043d\u043e\u0432\u043e\u0441\u0442\u0438 \u043f\u043e \u0442\u0435\u043c\u0435"
@@ -133,7 +133,13 @@ _DAY = (
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
 _YEAR_OF_DAY = r"(?:,? (?:19|20)\d\d)?"
 DATED = re.compile(  # a story's headline with its day: "15 Feb - Raid: two held", "Why wells fail (3 May 2009)"
-    rf"(?:[•·*+-]\s+)?(?:{_DAY}{_YEAR_OF_DAY}\s*[-:\u2013\u2014|]?\s*.{{4,120}}|.{{4,120}}[\s(|,-]{_DAY}{_YEAR_OF_DAY}\)?)",
+    rf"(?:[•·*+-]\s+)?(?:{_DAY}{_YEAR_OF_DAY}\s*[-:\u2013\u2014|]?\s*.{{4,120}}"
+    rf"|.{{4,120}}[\s(|,-]{_DAY}{_YEAR_OF_DAY}(?:,? {_CLOCK}(?: [A-Z]{{2,4}})?)?\)?)",
+    re.IGNORECASE,
+)
+PAGING = re.compile(  # leads to the parts of a text, or to the texts beside it
+    r"\W*(?:page|seite|p\u00e1gina)\s*:? \d+\b.{0,40}|(?:page )?\d+(?:\s*\|?\s*\d+)+\s+(?:next|last|weiter|suivante).{0,10}"
+    r"|.{0,80}\b(?:previous|next|earlier|older|newer) (?:thread|topic|page|article|story|entry|post|document|minutes|issue)s?\b.{0,40}",
     re.IGNORECASE,
 )
 STAMP = re.compile(  # when a comment was written: "19 Nov, 8:14am  Report this", "Jan 2 2009 at 17:05"

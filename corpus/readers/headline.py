@@ -22,6 +22,7 @@ _BYLINE = re.compile(
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
 _MENU_MARK = re.compile(r"\s[|¦•·»]\s")
+_VALUE = re.compile(r"[^:]{2,20}:\s[^:]{0,12}\d[^:]{0,8}")  # "Join date: Feb 2004"
 _GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
 _N_WORDS_OF_A_NAME = 8
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "og", "och", "en", "\u0438"})
@@ -112,6 +113,8 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score -= 2  # the summary under a headline
     if holds_sentence(line.text):
         score -= 1.5  # a motto, or a summary under the headline
+    if _VALUE.fullmatch(line.text):
+        score -= 2
     if _YEAR_AT_END.search(line.text):
         score -= 2
     return score - 4 if _is_author(head, index, wordy) else score

@@ -59,7 +59,9 @@ def is_date_line(line: str) -> bool:
     return _read_date_line(line, None) is not None
 
 
-def read_document_date(pieces: Sequence[str], headline: int, first_prose: int) -> DateSpan | None:
+def read_document_date(
+    pieces: Sequence[str], headline: int, first_prose: int, page: str = ""
+) -> DateSpan | None:
     """The date in a date line or a dateline; of several the one nearest to the headline.
 
     A line that is a bare date counts above the first sentence only, or shortly below it where it is
@@ -70,8 +72,9 @@ def read_document_date(pieces: Sequence[str], headline: int, first_prose: int) -
         pieces: the text's blocks in order.
         headline: index of the headline, where the text has one.
         first_prose: index of the first block with a sentence; len(pieces) where there is none.
+        page: the page with its furniture, whose dates tell the order of day and month, too.
     """
-    order = day_order_of("\n".join(pieces))
+    order = day_order_of("\n".join((*pieces, page)))
     lines = _date_lines(pieces, order)
     bare = [line for line in lines if line.rank == _BARE]
     below = [line for line in bare if line.index > first_prose]

@@ -81,7 +81,7 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
         locator=locator,
         title=title,
         text=layout.text,
-        published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
+        published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose, text),
         sources=sources or (Source(name=file_name(locator)),),
         blocks=layout.blocks,
         dropped=dropped,
