@@ -100,21 +100,23 @@ def _first_prose(pieces: list[_Piece]) -> int:
 
 def _is_in_head(pieces: list[_Piece], index: int, below: int, imprints: list[int]) -> bool:
     n_words = len(pieces[index].text.split())
-    near = [i for i in imprints if index < i < below]
     if below - index > _N_LINES_OF_A_HEAD and n_words <= _N_WORDS_OF_A_REMARK:
-        return bool(near) or not any(_may_be_headline(piece) for piece in pieces[:index])
-    is_close = any(i - index <= _N_LINES_OF_A_HEAD for i in near)
-    return is_close and n_words <= N_WORDS_OF_A_LONG_HEADLINE and len(imprints) <= _N_LINES_OF_A_HEAD
+        is_dated = any(index < i < below for i in imprints)
+        return is_dated or not any(_may_be_headline(piece) for piece in pieces[:index])
+    imprint = next((i for i in imprints if i > index), index)
+    head = [len(piece.text.split()) for piece in pieces[index:imprint]]
+    is_head = 0 < len(head) <= _N_LINES_OF_A_HEAD and max(head) <= N_WORDS_OF_A_LONG_HEADLINE
+    return is_head and len(imprints) <= _N_LINES_OF_A_HEAD
+
+
+def _may_be_headline(piece: _Piece) -> bool:
+    return len(piece.text.split()) >= N_WORDS_OF_A_HEADLINE and not is_imprint(piece.text)
 
 
 def _is_no_text(piece: _Piece, contacts: set[int]) -> bool:
     """Whether a piece above the headline is none of the text: a remark at most, and no way to ask."""
     is_remark = not holds_sentence(piece.text) or len(piece.text.split()) <= _N_WORDS_OF_A_REMARK
     return is_remark and piece.group not in contacts
-
-
-def _may_be_headline(piece: _Piece) -> bool:
-    return len(piece.text.split()) >= N_WORDS_OF_A_HEADLINE and not is_imprint(piece.text)
 
 
 def _pieces(lines: tuple[str, ...]) -> list[_Piece]:
