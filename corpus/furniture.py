@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus import web_conventions as web
-from corpus.furniture_groups import box_groups, dated_runs, drawn_lines, link_groups, lone_rows, marked_rows, n_comment_stamps, repeated_labels
+from corpus.furniture_groups import box_groups, contents, dated_runs, drawn_lines, link_groups, lone_rows, marked_rows, n_comment_stamps, repeated_labels, speaks_to_reader
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
@@ -22,6 +22,7 @@ _N_SURE_SITE_CUES = 3
 _LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
 _ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
 _NUMBER = re.compile(r"(?<![A-Za-z])\d")
+_INITIAL = re.compile(r"\b[^\W\d_]{1,3}\.\s")  # "Dr. P. Marsh"
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
 _N_LINES_OF_A_MENU = 4
@@ -96,7 +97,7 @@ class _Page:
 
     def _is_menu_line(self, index: int) -> bool:
         unit = self.units[index]
-        is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text)
+        is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text) or _INITIAL.search(unit.text)
         in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
         return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
 
@@ -136,7 +137,7 @@ class _Page:
     def _are_comments(self, index: int) -> bool:
         """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
         below = self.units[index + 1 :]
-        n_long = sum(self._is_long_prose(i) for i in range(index + 1, len(self.units)))
+        n_long = sum(self._is_body(i) for i in range(index + 1, len(self.units)))
         return n_comment_stamps(below) > 0 or n_long == 0
 
     def add_sections(self) -> None:
@@ -186,12 +187,20 @@ class _Page:
             rest and rest[0] == index + 1
         )
         is_remark = not self._is_long_prose(index) and not rest
+        links = [i for i in range(section + 1, index) if self.units[i].kind is UnitKind.SHORT]
+        if links and all(self.units[i].group == self.units[section].group != unit.group for i in links):
+            return is_remark  # the box has ended
         return is_remark or (under_link and not goes_on and unit.n_words <= _N_WORDS_OF_A_TEASER)
 
     def _is_long_prose(self, index: int) -> bool:
         unit = self.units[index]
         is_long = unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
         return is_long and sum(map(is_lower, unit.text.split())) * 2 >= unit.n_words  # else an address
+
+    def _is_body(self, index: int) -> bool:
+        """Whether a unit is a paragraph of the text, and not the site's to its reader."""
+        unit = self.units[index]
+        return self._is_long_prose(index) and not (speaks_to_reader(unit) and n_site_cues(unit.text))
 
     def add_site(self) -> None:
         """What the site says of itself above and below the text."""
@@ -205,7 +214,7 @@ class _Page:
                 continue
             if index < body[0]:
                 self._drop(self._with_heading(index), unit.reason)
-            elif is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
+            elif is_apart or speaks_to_reader(unit) or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
                 self.reasons.setdefault(index, unit.reason)
 
     def add_teasers(self) -> None:
@@ -230,9 +239,10 @@ class _Page:
     def add_groups(self) -> None:
         """Boxes, and lists of links below the text."""
         self._drop(sorted(lone_rows(self.units)), _ROW)
+        self._drop(sorted(contents(self.units)), "the page's contents")
         self._drop(sorted(repeated_labels(self.units)), "says the same of each part of the page")
         self._drop(sorted(drawn_lines(self.units)), "a line with a drawn symbol")
-        body = [i for i in self._prose() if self._is_long_prose(i)]
+        body = [i for i in self._prose() if self._is_body(i)]
         boxes = box_groups(self.units, self.reasons, body)
         self._drop(sorted(boxes), "stands in a box with a button")
         body = [i for i in body if i not in boxes]
@@ -285,13 +295,14 @@ class _Page:
 
     def add_rest_below(self) -> None:
         """What stands among furniture below the text's last paragraph: links, addresses, remarks."""
-        body = [i for i in self._prose() if self._is_long_prose(i)]
-        if not body:
-            return
-        first = next((i for i in sorted(self.reasons) if i > body[-1] and self._shows_end(i)), None)
-        for index in range(len(self.units) if first is None else first, len(self.units)):
+        body = [i for i in self._prose() if self._is_body(i)]
+        below = [i for i in sorted(self.reasons) if body and i > body[-1]]
+        first = next((i for i in below if self._shows_end(i)), len(self.units))
+        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][1:2]  # one may be within a text
+        for index in range(min([first, *buttons]), len(self.units)):
             unit = self.units[index]
-            is_short = unit.kind in (UnitKind.PROSE, UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
+            is_short = unit.kind in (UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
+            is_short = is_short or (unit.kind is UnitKind.PROSE and (index > first or speaks_to_reader(unit)))
             if is_short and not self._is_table(index) and not is_date_line(unit.text):
                 self.reasons.setdefault(index, "stands among furniture below the text")
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from corpus import web_conventions as web
-from corpus.page_units import BOX_REASONS, COPYRIGHT, WRITTEN_SIGNS, Unit, UnitKind
+from corpus.page_units import BOX_REASONS, COPYRIGHT, QUOTE, WRITTEN_SIGNS, Unit, UnitKind
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 
@@ -22,6 +22,7 @@ _N_ITEMS_OF_A_ROW = 3
 _N_WORDS_OF_A_BUTTON = 8
 _N_WORDS_OF_A_LABEL = 4
 _N_REPEATED = 4
+_NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[•*·-])\s+|\s*\[\w+\]$")
 _MARK = re.compile(r"\s[|·•]\s")
 _GAP = re.compile(r"\s{3,}|\t+")
 _N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
@@ -64,15 +65,16 @@ def _may_be_in_box(unit: Unit, *, is_footer: bool) -> bool:
     return (
         unit.kind is not UnitKind.NOTE
         and unit.n_words <= _N_WORDS_OF_A_LINE_IN_A_BOX
-        and (is_footer or unit.n_words <= _N_WORDS_OF_A_REMARK or _speaks_to_reader(unit))
+        and (is_footer or unit.n_words <= _N_WORDS_OF_A_REMARK or unit.kind is UnitKind.SITE or speaks_to_reader(unit))
         and not (is_date_line(unit.text) or _IMPRINT.match(unit.text))
         and not _MARKER.match(unit.text)
         and not _TABLE.search(unit.text)
     )
 
 
-def _speaks_to_reader(unit: Unit) -> bool:
-    return unit.kind is UnitKind.SITE or web.ADDRESSES_READER.search(unit.text) is not None
+def speaks_to_reader(unit: Unit) -> bool:
+    """Whether a site may be speaking: it says "we" or "you", outside of quotation marks."""
+    return web.ADDRESSES_READER.search(unit.text) is not None and not QUOTE.search(unit.text)
 
 
 def link_groups(units: Sequence[Unit], reasons: Collection[int], last: int) -> set[int]:
@@ -201,3 +203,16 @@ def repeated_labels(units: Sequence[Unit]) -> set[int]:
             labels.setdefault(label, set()).add(index)
     repeated = [found for found in labels.values() if len({units[i].group for i in found}) >= _N_REPEATED]
     return {index for found in repeated for index in found}
+
+
+def contents(units: Sequence[Unit]) -> set[int]:
+    """Short lines in a group most of which stand again below, as the headings of the parts."""
+    plain = [_NUMBERED.sub("", unit.text).casefold() for unit in units]
+    found: set[int] = set()
+    for group in _groups(units):
+        below = {plain[i] for i in range(group[-1] + 1, len(units)) if units[i].kind is not UnitKind.PROSE}
+        short = [i for i in group if units[i].kind in (UnitKind.SHORT, UnitKind.SECTION)]
+        n_again = sum(plain[i] in below for i in short)
+        if n_again >= _N_LINKS and n_again * 2 > len(short) - 1 and len(short) == len(group):
+            found.update(group)
+    return found

@@ -36,7 +36,7 @@ _TRAIL = re.compile(r"\s*[»\u203a>]\s*")
 _LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
 _COLUMNS = re.compile(r"\s{2,}|\t")
 _BRACKETS = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*){2,}")
-_QUOTE = re.compile('["“”«»]')
+QUOTE = re.compile('["“”«»]')
 _SPACED_OUT = re.compile(r"(?<!\S)(?:\w ){3,}\w(?!\S)")  # "A D V E R T I S E M E N T"
 _COUNT_AT_END = re.compile(r"\s*[(\[]\W*\d[^()\[\]]{0,20}[)\]]\W*$")  # "Comments (3)", "Listen (27:40)"
 _ARROW = re.compile(r"[^«»]*\s(?:>>|[»\u203a\u2192\u25b6\u25ba])|(?:>>|[»\u203a\u2192\u25b6\u25ba])\s[^«»]*")
@@ -215,7 +215,7 @@ def _is_call(line: str) -> bool:
         len(line.split()) <= _N_WORDS_OF_A_CALL
         and web.CALL.match(line) is not None
         and web.CALL_OBJECT.search(line) is not None
-        and not _QUOTE.search(line)
+        and not QUOTE.search(line)
     )
 
 

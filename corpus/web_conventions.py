@@ -41,7 +41,7 @@ BUTTON = re.compile(
     r"|stream type\b.*|this is a modal window\.?|(?:beginning|end) of dialog window\b.*|seek to live\b.*|playback rate|chapters"
     r"|(?:captions|descriptions|subtitles) (?:off|settings)\b.*|embed|copy link|copied|get (?:directions|the app)|edit(?:ion)?|e-?paper"
     r"|imprimer|partager|envoyer(?: \u00e0 un ami)?|r\u00e9agir(?: \u00e0 cet article)?|(?:seite |artikel )?(?:drucken|versenden|weiterempfehlen|teilen"
-    r"|merken|bewerten)|empfehlen|leserbrief(?: schreiben)?|anzeige|werbung|schriftgr\u00f6\u00dfe.*|publicit\u00e9|publicidad|pubblicit\u00e0|compartir|imprimir|enviar"
+    r"|merken|bewerten)|empfehlen|leserbrief(?: schreiben)?|anzeige|werbung|schriftgr\u00f6\u00dfe.*|publicit\u00e9|publicidad|pubblicit\u00e0|compartir|tuitear|imprimir|enviar|condividi|stampa|compartilh(?:e|ar)|delen|deel (?:dit|via)(?: \w+)?|dela|del|udost\u0119pnij|drukuj|skriv ut|afdrukken"
     r"|\u043f\u0435\u0447\u0430\u0442\u044c|\u043f\u043e\u0434\u0435\u043b\u0438\u0442\u044c\u0441\u044f|\u0432\u0435\u0440\u0441\u0438\u044f \u0434\u043b\u044f \u043f\u0435\u0447\u0430\u0442\u0438|\u043e\u0431\u0441\u0443\u0434\u0438\u0442\u044c|\u043e\u0442\u043f\u0440\u0430\u0432\u0438\u0442\u044c|\u0440\u0435\u043a\u043b\u0430\u043c\u0430(?: \u043d\u0430 \u0441\u0430\u0439\u0442\u0435)?|\u043f\u043e\u0434\u043f\u0438\u0441\u0430\u0442\u044c\u0441\u044f)[\W_]*",
     re.IGNORECASE,
 )
@@ -60,14 +60,14 @@ COUNTER = re.compile(
     re.IGNORECASE,
 )
 COPYRIGHT = re.compile(
-    r"(?:all )?(?:content|text|material)?\s*copyright\s*(?:\u00a9|\(c\))?\s*\d{4}.*|\u00a9.*|\(c\)\s*\d{4}.*|(?!photo|picture|image|foto).{1,30}\u00a9\s*(?:19|20)\d\d\b.*"
+    r"(?:all )?(?:content|text|material)?\s*copyright\s*(?:\u00a9|\(c\))?\s*\d{4}.*|\u00a9.*|\(c\)\s*\d{4}.*|this page was last (?:edited|modified|updated|changed|checked|reviewed)\b.*|(?!photo|picture|image|foto).{1,30}\u00a9\s*(?:19|20)\d\d\b.*"
     r"|(?:.*[.,;|\d]\s*)?(?:all rights reserved|tous droits r\u00e9serv\u00e9s|alle rechte vorbehalten"
     r"|todos los derechos reservados|\u0432\u0441\u0435 \u043f\u0440\u0430\u0432\u0430 \u0437\u0430\u0449\u0438\u0449\u0435\u043d\u044b)\.?",
     re.IGNORECASE,
 )
 TAGS = re.compile(
     r"(?:\w+ )?(?:tags|tagged(?: (?:as|with|in))?|labels|keywords|categories|category|filed (?:under|in)|posted in|topics|more on"
-    r"|explore more on(?: these topics)?|sujets|schlagw\u00f6rter|etiquetas|\u0442\u0435\u0433\u0438)\s*:.*",
+    r"|explore more on(?: these topics)?|sujets|archivado en|etichette|argomenti|trefwoorden|tagi|schlagw\u00f6rter|etiquetas|\u0442\u0435\u0433\u0438)\s*:.*",
     re.IGNORECASE,
 )
 POINTER = re.compile(  # a line that names another page: "Read more: Headline", "Related story: Headline"
@@ -80,14 +80,14 @@ POINTER = re.compile(  # a line that names another page: "Read more: Headline", 
 )
 SURE_POINTER = re.compile(  # even where what it names is a sentence
     r"[\W_]*(?:read (?:more|also|next|the full (?:story|article|text|report))|see also|also read|related(?: \w+)?|more|(?:previous|next)"
-    r" (?:post|story|article|entry)|full story|full coverage|continue reading|lire aussi|lesen sie auch|lea tambi\u00e9n"
+    r" (?:post|story|article|entry)|full story|full coverage|continue reading|lire aussi|lesen sie auch|lea tambi\u00e9n|leggi anche|leia (?:mais|tamb\u00e9m)|lees ook|l\u00e4s ocks\u00e5|les ogs\u00e5|l\u00e6s ogs\u00e5|czytaj (?:te\u017c|tak\u017ce)"
     r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435)\s*(?::|\s[>\u00bb\u203a\u2192]).{1,160}",
     re.IGNORECASE,
 )
 CALL = re.compile(  # what a page asks its reader to do
     r"(?:please )?(?:(?:sign|log) (?:up|in)|subscribe|register|join|follow|like|find|download|get|receive|click|tap|visit|support"
     r"|become|donate|enter|try|start|send us|send (?=.*@)|(?:comments|questions|feedback)\b(?=.*@)|contact|tell (?:us|our)|have your say|share your|have you|comment|post a|leave a|add (?:a|your)|"
-    r"share this|view|read (?:more|our|the full)|buy|listen to our|stay|connect with|enjoy|want|are you|do you have|got a)\b",
+    r"share this|view|read (?:more|our|the full)|buy|listen to our|stay|connect with|enjoy|want|are you|do you have|got a|already|type)\b",
     re.IGNORECASE,
 )
 CALL_OBJECT = re.compile(
@@ -102,7 +102,7 @@ _KIND = (
 )
 SECTION = re.compile(  # the heading of a box of links to other pages
     rf"[\W_]*(?:(?:story|article|page) tools|similar \w+|(?:\w+ )?related(?: (?:to this )?(?:internet |external )?{_KIND})?(?: and {_KIND})?|more (?:[\w.'’-]+ ){{0,3}}{_KIND}|more like this|ads by .{{1,30}}|keep reading"
-    rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
+    rf"|more (?:from|on|in|about) .{{1,40}}|see also|also (?:on|in|from) .{{1,40}}|elsewhere on .{{1,40}}|most (?:read|popular|viewed|e-?mailed"
     rf"|commented|shared|watched|recent|discussed)(?: .{{1,20}})?|(?:you|we) (?:may|might|will|think you) (?:also )?(?:like|enjoy|be"
     rf" interested in)|recommended(?: (?:for you|by .{{1,20}}|{_KIND}))?|read (?:next|also|more)|what to read next|up next|top (?:{_KIND}|\d+)"
     rf"|latest(?: (?:from .{{1,30}}|{_KIND}))?|breaking news|(?:recent|latest|other|all|top) (?:[\w.'’-]+ ){{0,3}}{_KIND}|recent(?:ly)? (?:comments|popular|activity)|popular(?: (?:{_KIND}|now|on .{{1,30}}))?"
@@ -111,7 +111,7 @@ SECTION = re.compile(  # the heading of a box of links to other pages
     r"|previous(?:ly)?(?: (?:posts?|stories|coverage))?|archives?|blogroll|categories|tags|meta|links|navigation|quick links|site ?map"
     r"|across (?:the )?.{1,30}|more on|blog archive|about me|labels|my blog list|followers|explore (?:more|the topic)(?: (?:on|about|in) .{1,30})?|on this (?:page|site)|most read in .{1,30}|services|features(?: (?:and|&) analysis)?|jump to|follow us(?: on.*)?|stay connected|connect(?: with us)?|newsletters?|about us"
     r"|contact us|upcoming(?: events)?|(?:also|more|other \w+|posts|stories|articles) by (?:this|the same) (?:author|writer|reporter)|our partners|partners|(?:special )?(?:sections|reports?)|(?:external|internet|useful) links|the .{1,20} is not responsible.*"
-    r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|lesen sie (?:auch|mehr)|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
+    r"|(?:lire|voir) aussi|sur le m\u00eame (?:sujet|th\u00e8me)|(?:les )?plus lus|mehr zum thema|lesen sie (?:auch|mehr)|leggi anche|lea tambi\u00e9n|leia (?:mais|tamb\u00e9m)|lees (?:ook|verder)|l\u00e4s (?:mer|ocks\u00e5|ogs\u00e5)|les ogs\u00e5|l\u00e6s ogs\u00e5|czytaj (?:te\u017c|tak\u017ce|wi\u0119cej)|i pi\u00f9 letti|(?:as )?mais lidas|meest gelezen|mest l\u00e4sta?|mest l\u00e6ste?|mest leste?|najcz\u0119\u015bciej czytane|meer (?:nieuws|over|uit)\b.{{0,30}}|(?:das k\u00f6nnte sie auch|meistgelesen)\w*.*"
     r"|auch interessant|weitere (?:artikel|meldungen|themen)|noticias relacionadas|lo m\u00e1s (?:le\u00eddo|visto)|m\u00e1s noticias|te puede interesar"
     r"|(?:\u00e0 )?lire (?:aussi|\u00e9galement)|weitere \w+|mehr aus .{1,30}|das k\u00f6nnte sie (?:auch )?interessieren|m\u00e1s (?:sobre|en) .{1,30}|tags|temas|topics?"
     r"|\u0434\u0440\u0443\u0433\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438 .{1,30}|\u043f\u043e\u0441\u043b\u0435\u0434\u043d\u0438\u0435 \u043d\u043e\u0432\u043e\u0441\u0442\u0438|\u043d\u043e\u0432\u043e\u0441\u0442\u0438 \u043f\u043e \u0442\u0435\u043c\u0435"
@@ -149,7 +149,7 @@ STAMP = re.compile(  # when a comment was written: "19 Nov, 8:14am  Report this"
 COMMENTS = re.compile(  # the heading of what readers wrote, or are asked to
     r"[\W_]*(?:(?:reader |readers' |user |your )?comments?(?:\W{1,3}\d+\W?| are closed| policy| on this (?:story|article))?|(?:\d+|no|one) (?:comments?|responses?|repl(?:y|ies)"
     r"|thoughts?)(?: (?:to|on|so far).*)?|(?:leave|post|add|make|write|submit) (?:a|your) (?:comment|reply|response).*|have your say|join the"
-    r" (?:conversation|discussion).*|(?:view|show|hide) comments|commentaires?|kommentare?|comentarios|\u043a\u043e\u043c\u043c\u0435\u043d\u0442\u0430\u0440\u0438\u0438)(?: \(\d+\))?[\W_]*",
+    r" (?:conversation|discussion).*|(?:view|show|hide) comments|discussion(?: about .{1,20})?|commentaires?|kommentare?|coment\u00e1rios|comentarios|commenti|reacties|kommentarer|komentarze|\u043a\u043e\u043c\u043c\u0435\u043d\u0442\u0430\u0440\u0438\u0438)(?: \(\d+\))?[\W_]*",
     re.IGNORECASE,
 )
 TEASER_END = re.compile(
@@ -171,7 +171,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\b(?:this|our|the) (?:web ?site|site|portal|page|service|platform|app)\b|\bon (?:this|our) site\b",
         r"\bexternal (?:inter)?net\b|\b(?:external|other|third[- ]party)(?: \w+)? (?:links|sites|web ?sites)\b|\bexternal links\b",
         r"\bprivacy\b|\bpersonal data\b|\bgdpr\b",
-        r"\bterms (?:of|and) \w+|\bconditions of use\b|\buser agreement\b|\bguidelines\b",
+        r"\bterms (?:of|and) \w+|\bterms\b.*\bapply\b|\bconditions of use\b|\buser agreement\b|\bguidelines\b",
         r"\bcookies?\b",
         r"\bcopyright(?:ed)?\b|\u00a9|\ball rights\b|\btrademarks?\b|\bpermission\b|\blicen[cs]e\b|\bcreative commons\b",
         r"\b(?:published|reproduced|redistributed|rewritten|broadcast|republished|copied|stored|transmitted)\b.*\bwithout\b|\bmay not be (?:published|reproduced|copied|redistributed)\b",
@@ -189,7 +189,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bcontact us\b|\bfeedback\b|\bclick(?:ing)?\b|\be-?mail us\b|\bfollow us\b|\bhttps?://|\bwww\.",
         r"\b(?:registered|company|charity) (?:number|no\b|office|in england)|\bpublished by\b|\bsubsidiary of\b|\bpart of the .{1,30} (?:group|network)\b",
         r"\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
-        r"\b(?:we|they|partners?) (?:and our (?:\d[\d,]* )?partners )?(?:use|store)\b|\bconsent\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
+        r"\b(?:we|they|partners?) (?:and our (?:\d[\d,]* )?partners )?(?:use|store)\b|\bconsent\b|\bby (?:clicking|signing up|subscribing|continuing|submitting|using)\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
     )
 )
 ADDRESSES_READER = re.compile(

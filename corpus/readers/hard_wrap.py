@@ -27,11 +27,19 @@ def lines_that_run_on(group: Sequence[str]) -> list[bool]:
         return [False] * len(group)
     if len(group) <= _N_LINES_OF_A_SUMMARY and all(_ENDS_SENTENCE.fullmatch(line) for line in group[-2:]):
         return [False] * len(group)  # a headline and its summary, sentences both
-    longest = max(map(len, group))  # a line of less than half of it was ended on purpose
+    longest = max(map(len, group))
+    n_full = sum(_is_full(above, below, longest) for above, below in pairwise(group))
+    if n_full * 2 < len(group) - 1:
+        return [False] * len(group)  # a line of less than half of it was ended on purpose
     return [
         False,
         *(len(above) * 2 >= longest and _runs_on(above, below) for above, below in pairwise(group)),
     ]
+
+
+def _is_full(above: str, below: str, width: int) -> bool:
+    """Whether the next line's first word had no more room, as where a program breaks lines."""
+    return len(above) + 1 + len(below.split(maxsplit=1)[0]) > width
 
 
 def _runs_on(above: str, below: str) -> bool:

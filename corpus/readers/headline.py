@@ -95,7 +95,8 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score += index == len(head) - 1 and n_words <= _N_WORDS_AT_BEST
         said = sum(line.text in other for other in others)
         score += 2 if said > 1 else 0
-    if any(is_imprint(below.text) for below in head[index + 1 : index + 1 + _N_LINES_TO_BYLINE]):
+    n_lines = _N_LINES_TO_BYLINE + (index + 1 in wordy and head[index + 1].group == line.group)
+    if any(is_imprint(below.text) for below in head[index + 1 : index + 1 + n_lines]):
         score += 2
     elif index == len(head) - 1 and index and is_date_line(head[index - 1].text):
         score += 2.5  # a short title below the site's and the date, as weblogs have it
@@ -113,6 +114,9 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score -= 2  # the summary under a headline
     if holds_sentence(line.text):
         score -= 1.5  # a motto, or a summary under the headline
+    is_second = index - 1 in wordy and line.group == head[index - 1].group != head[0].group
+    if is_second and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE:
+        score -= 1.5  # as well a summary
     if _VALUE.fullmatch(line.text):
         score -= 2
     if _YEAR_AT_END.search(line.text):

@@ -106,7 +106,7 @@ def _is_in_head(pieces: list[_Piece], index: int, below: int, imprints: list[int
     imprint = next((i for i in imprints if i > index), index)
     head = [len(piece.text.split()) for piece in pieces[index:imprint]]
     is_head = 0 < len(head) <= _N_LINES_OF_A_HEAD and max(head) <= N_WORDS_OF_A_LONG_HEADLINE
-    return is_head and len(imprints) <= _N_LINES_OF_A_HEAD
+    return is_head and len(imprints) <= _N_LINES_OF_A_HEAD and index - 1 not in imprints
 
 
 def _may_be_headline(piece: _Piece) -> bool:
