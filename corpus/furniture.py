@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus import web_conventions as web
-from corpus.furniture_groups import box_groups, contents, dated_runs, drawn_lines, link_groups, lone_rows, marked_rows, n_comment_stamps, repeated_labels, speaks_to_reader
+from corpus.furniture_groups import box_groups, contents, counts_of_buttons, dated_runs, drawn_lines, link_groups, lone_rows, marked_rows, n_comment_stamps, repeated_labels, speaks_to_reader
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
@@ -80,6 +80,7 @@ class _Page:
         for index, unit in enumerate(self.units):
             if unit.kind is UnitKind.FURNITURE:
                 self.reasons[index] = unit.reason
+        self._drop(sorted(contents(self.units)), "the page's contents")
 
     def add_menus_above(self) -> None:
         """Lists of short lines above the first paragraph, as the parts of a site stand below each other."""
@@ -239,7 +240,7 @@ class _Page:
     def add_groups(self) -> None:
         """Boxes, and lists of links below the text."""
         self._drop(sorted(lone_rows(self.units)), _ROW)
-        self._drop(sorted(contents(self.units)), "the page's contents")
+        self._drop(sorted(counts_of_buttons(self.units)), "counts those who pressed a button")
         self._drop(sorted(repeated_labels(self.units)), "says the same of each part of the page")
         self._drop(sorted(drawn_lines(self.units)), "a line with a drawn symbol")
         body = [i for i in self._prose() if self._is_body(i)]

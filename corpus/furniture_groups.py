@@ -23,6 +23,8 @@ _N_WORDS_OF_A_BUTTON = 8
 _N_WORDS_OF_A_LABEL = 4
 _N_REPEATED = 4
 _NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[•*·-])\s+|\s*\[\w+\]$")
+_COUNT = re.compile(r"\d{1,4}(?:,\d{3})*(?:\.\d)?[KMkm]?")
+_N_COUNTS = 3
 _MARK = re.compile(r"\s[|·•]\s")
 _GAP = re.compile(r"\s{3,}|\t+")
 _N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
@@ -211,8 +213,20 @@ def contents(units: Sequence[Unit]) -> set[int]:
     found: set[int] = set()
     for group in _groups(units):
         below = {plain[i] for i in range(group[-1] + 1, len(units)) if units[i].kind is not UnitKind.PROSE}
+        group = [i for i in group if units[i].kind is not UnitKind.FURNITURE]
         short = [i for i in group if units[i].kind in (UnitKind.SHORT, UnitKind.SECTION)]
         n_again = sum(plain[i] in below for i in short)
         if n_again >= _N_LINKS and n_again * 2 > len(short) - 1 and len(short) == len(group):
             found.update(group)
+    return found
+
+
+def counts_of_buttons(units: Sequence[Unit]) -> set[int]:
+    """Lines that are a number, beside a button of their group: how many pressed it."""
+    found: set[int] = set()
+    for group in _groups(units):
+        numbers = {i for i in group if _COUNT.fullmatch(units[i].text)}
+        has_button = any(units[i].reason in BOX_REASONS for i in group)
+        if has_button and 0 < len(numbers) <= _N_COUNTS:
+            found |= numbers
     return found

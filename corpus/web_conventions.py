@@ -50,7 +50,7 @@ SHARE = re.compile(  # these stand around a text, as advertisements and players 
     re.IGNORECASE,
 )
 COUNTER = re.compile(
-    r"[\W_]*(?:(?:\d[\d,.]*[km]?|no|one) (?:shares?|views?|likes?|retweets?|tweets?|reactions?|reads?|votes?|trackbacks?|followers)"
+    r"[\W_]*(?:\d[\d,.]*[km] [a-z]+|viewed .{1,12} times|(?:\d[\d,.]*[km]?|no|one) (?:shares?|views?|likes?|retweets?|tweets?|reactions?|reads?|votes?|trackbacks?|followers)"
     r"|(?:shares?|views?|likes?)\W{1,3}\d[\d,]*\W?|\d+ min(?:ute)?s? (?:read|to read)|reading time\W.{1,20}"
     r"|.{0,40}\b[\d.,]+k? people are talking about this|[>v\u25bc\u25ba\u25b6+\s-]*(?:(?:19|20)\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     r"[a-z]*(?: (?:19|20)\d\d)?) \(\d+\)"
@@ -179,7 +179,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\blog(?:ged)? ?in\b|\bregister(?:ed)?\b|\baccount\b|\bpassword\b",
         r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
         r"\bdonat\w+\b|\bsupport (?:us|our \w+|independent \w+|the \w+ from)\b|\bfavou?r to ask\b",
-        r"\bas little as\b|\breader[- ]funded\b|\bour (?:readers|subscribers|supporters|journalism)\b",
+        r"\bas little as\b|\breader[- ](?:funded|supported)\b|\bour (?:readers|subscribers|supporters|journalism)\b",
         r"\bpartners\b.*\bdata\b|\bdata\b.*\bpartners\b|\bstore and(?:/or)? access\b",
         r"\u043f\u0440\u0438 (?:\u043f\u0435\u0440\u0435\u043f\u0435\u0447\u0430\u0442\u043a\u0435|\u0446\u0438\u0442\u0438\u0440\u043e\u0432\u0430\u043d\u0438\u0438|\u0438\u0441\u043f\u043e\u043b\u044c\u0437\u043e\u0432\u0430\u043d\u0438\u0438)|\u0433\u0438\u043f\u0435\u0440\u0441\u0441\u044b\u043b\u043a",
         r"\bmentions l\u00e9gales\b|\bimpressum\b|\bdatenschutz\b|\bavisos? legal\b|\bagb\b|\babonn\w+\b|\bsuscr\w+\b",
@@ -188,7 +188,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bendorse\w*\b|\bnot responsible for\b|\bdisclaimer\b|\bviews expressed\b",
         r"\bcontact us\b|\bfeedback\b|\bclick(?:ing)?\b|\be-?mail us\b|\bfollow us\b|\bhttps?://|\bwww\.",
         r"\b(?:registered|company|charity) (?:number|no\b|office|in england)|\bpublished by\b|\bsubsidiary of\b|\bpart of the .{1,30} (?:group|network)\b",
-        r"\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
+        r"\bcommenting\b|\breserve the right\b|\bour terms\b|\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
         r"\b(?:we|they|partners?) (?:and our (?:\d[\d,]* )?partners )?(?:use|store)\b|\bconsent\b|\bby (?:clicking|signing up|subscribing|continuing|submitting|using)\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
     )
 )

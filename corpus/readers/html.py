@@ -22,7 +22,7 @@ from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
 from corpus.readers.markup import markup_pieces
 from corpus.readers.mastheads import page_sources, window_site
-from corpus.readers.page_boxes import remove_boxes
+from corpus.readers.page_boxes import FORM, remove_boxes
 from corpus.readers.page_lines import page_lines, page_text
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name
@@ -273,7 +273,8 @@ def _sources(
     if name is None:
         title = statements.headline or statements.title or ""
         told = [layout.text[block.start : block.end] for block in layout.blocks]
-        found = page_sources(lines, headline=title, pieces=told, dropped=dropped)
+        forms = " ".join(one.text for one in dropped if one.reason == FORM)
+        found = page_sources([line for line in lines if line not in forms], headline=title, pieces=told, dropped=dropped)
         if found and not statements.url:
             return found
         name = found[0].name if found else statements.url and publisher_of(statements.url)

@@ -50,7 +50,7 @@ _OF_THE_PAGE = re.compile(  # what pages call their own parts
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+")
-_FREQUENCY = re.compile(r"\s+\d+(?:[.,]\d+)?(?:\s*(?:fm|am|mhz|khz))?$")  # of a radio, which is seldom said
+_FREQUENCY = re.compile(r"\s+\d+(?:[.,]\d+)?\s*(?:fm|am|mhz|khz)$")  # of a radio, which is seldom said
 _PICTURE = re.compile(r"^\[[^\[\]]{1,20}\]\s*")  # "[logo] The Courier"
 _SPEAKS = re.compile(r"\b(?:we|you)\b|[»\u203a\u2192]", re.IGNORECASE)
 _KICKER = 2  # a line of so few words is as well the name of a section

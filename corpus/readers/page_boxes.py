@@ -24,6 +24,7 @@ _NAME = re.compile(
     r"|popular|footer)(?:[\s_-]|$)",
     re.IGNORECASE,
 )
+FORM = "a form, or buttons"
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog"})
 _N_WORDS_OF_A_BOX = 60
 _N_WORDS_OF_A_REMARK = 12
@@ -54,7 +55,7 @@ def _reason(element: HtmlElement) -> str | None:
     text = _text(element)
     if _is_small(element, text):
         if any(isinstance(one.tag, str) and one.tag in _FIELDS and one.get("type") != "hidden" for one in element.iter()):
-            return "a form, or buttons"
+            return FORM
         if element.get("role") in _ROLES or _NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return "a box beside the text, by its role or class"
     return "a list of links" if _is_link_list(element, text) else None
