@@ -7,27 +7,31 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus import web_conventions as web
-from corpus.furniture_groups import box_groups, contents, counts_of_buttons, dated_runs, drawn_lines, link_groups, lone_rows, marked_rows, n_comment_stamps, repeated_labels, speaks_to_reader
+from corpus.furniture_groups import (
+    LIST_MARKER,
+    N_WORDS_OF_A_HEADLINE,
+    box_groups,
+    dated_runs,
+    headline_runs,
+    link_groups,
+    menu_stacks,
+    n_comment_stamps,
+    speaks_to_reader,
+)
+from corpus.furniture_rows import ROW, marked_rows, row_reasons
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 from corpus.sentences import split_sentences
 
-_N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
-N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
-N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
 _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
-_LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
-_ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
-_NUMBER = re.compile(r"(?<![A-Za-z])\d")
-_INITIAL = re.compile(r"\b[^\W\d_]{1,3}\.\s")  # "Dr. P. Marsh"
+_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 _COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
 _N_LINES_OF_A_MENU = 4
 
-_ROW = "a row of short items"
 _HEADLINES_BELOW = "headlines below the text"
 
 Reasons = dict[int, str]
@@ -46,13 +50,10 @@ def furniture_reasons(units: Sequence[Unit]) -> Reasons:
     page.add_teasers()
     page.add_groups()
     page.add_footer()
-    page.add_headline_runs()
+    page.add_runs()
     page.add_rest_below()
     page.restore_menus_in_body()
     return page.reasons
-
-
-_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 
 
 class _Page:
@@ -80,27 +81,12 @@ class _Page:
         for index, unit in enumerate(self.units):
             if unit.kind is UnitKind.FURNITURE:
                 self.reasons[index] = unit.reason
-        self._drop(sorted(contents(self.units)), "the page's contents")
+        self.reasons |= {i: reason for i, reason in row_reasons(self.units).items() if i not in self.reasons}
 
     def add_menus_above(self) -> None:
         """Lists of short lines above the first paragraph, as the parts of a site stand below each other."""
         first = next((i for i in range(len(self.units)) if self._is_long_prose(i)), -1)
-        run: list[int] = []
-        for index in range(first + 1):
-            unit = self.units[index]
-            goes_on = bool(run) and unit.start == self.units[run[-1]].end
-            if self._is_menu_line(index) and (goes_on or not run):
-                run.append(index)
-                continue
-            if len(run) >= _N_LINES_OF_A_MENU:
-                self._drop(run, MENU)
-            run = [index] if self._is_menu_line(index) else []
-
-    def _is_menu_line(self, index: int) -> bool:
-        unit = self.units[index]
-        is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text) or _INITIAL.search(unit.text)
-        in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
-        return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+        self._drop(sorted(menu_stacks(self.units[: first + 1])), MENU)
 
     def add_promotions_above(self) -> None:
         """Sentences to the reader above the site's menus: offers, questions of consent."""
@@ -150,7 +136,9 @@ class _Page:
             end = self._section_end(index) if index > body[0] else index + 1  # above stands the headline
             if end > index + 1 or not body[0] < index < body[-1]:
                 self._drop(range(index, end), "below " + repr(unit.text))
-                self.reasons |= {i: "below " + repr(unit.text) for i in range(index, end) if self._is_dated_note(i)}
+                self.reasons |= {
+                    i: "below " + repr(unit.text) for i in range(index, end) if self._is_dated_note(i)
+                }
                 self.reasons[index] = unit.reason
 
     def _is_dated_note(self, index: int) -> bool:
@@ -239,10 +227,6 @@ class _Page:
 
     def add_groups(self) -> None:
         """Boxes, and lists of links below the text."""
-        self._drop(sorted(lone_rows(self.units)), _ROW)
-        self._drop(sorted(counts_of_buttons(self.units)), "counts those who pressed a button")
-        self._drop(sorted(repeated_labels(self.units)), "says the same of each part of the page")
-        self._drop(sorted(drawn_lines(self.units)), "a line with a drawn symbol")
         body = [i for i in self._prose() if self._is_body(i)]
         boxes = box_groups(self.units, self.reasons, body)
         self._drop(sorted(boxes), "stands in a box with a button")
@@ -250,7 +234,7 @@ class _Page:
         if body:
             links = link_groups(self.units, self.reasons, body[-1])
             links |= dated_runs(self.units, body[-1])
-            self._drop(sorted(marked_rows(self.units, body[-1])), _ROW)
+            self._drop(sorted(marked_rows(self.units, body[-1])), ROW)
             self.reasons |= dict.fromkeys(sorted(links - set(self.reasons)), _HEADLINES_BELOW)
 
     def add_footer(self) -> None:
@@ -264,42 +248,19 @@ class _Page:
         if len(rest) * 2 < len(below):
             self._drop(rest, "part of the page's footer")
 
-    def add_headline_runs(self) -> None:
-        """Headlines in a row, each between blank lines, below the first sentence: links to other pages."""
-        run: list[int] = []
-        below_sentence = False
-        for index in [*(i for i in range(len(self.units)) if i not in self.reasons), None]:
-            if index is not None and below_sentence and self._is_headline(index):
-                run.append(index)
-                continue
-            if len(run) >= _N_HEADLINES_IN_A_ROW:
-                self._drop(run, f"one of {len(run)} headlines in a row without a text")
-            run = []
-            below_sentence = below_sentence or (index is not None and holds_sentence(self.units[index].text))
-
-    def _is_headline(self, index: int) -> bool:
-        unit = self.units[index]
-        words = unit.text.split()
-        capitalised = [word for word in words if not is_lower(word)]
-        return (
-            unit.alone
-            and N_WORDS_OF_A_HEADLINE <= len(words) <= N_WORDS_OF_A_LONG_HEADLINE
-            and len(capitalised) * 2 > len(words)
-            and self._is_link(index)
-            and len(_NUMBER.findall(unit.text)) <= 1
-            and not holds_sentence(unit.text)
-        )
-
-    def _is_link(self, index: int) -> bool:
-        unit = self.units[index]
-        return unit.kind is UnitKind.SHORT and not _LIST_MARKER.match(unit.text)
+    def add_runs(self) -> None:
+        """Headlines in a row below the first sentence."""
+        for run in headline_runs(self.units, self.reasons):
+            self._drop(run, f"one of {len(run)} headlines in a row without a text")
 
     def add_rest_below(self) -> None:
         """What stands among furniture below the text's last paragraph: links, addresses, remarks."""
         body = [i for i in self._prose() if self._is_body(i)]
         below = [i for i in sorted(self.reasons) if body and i > body[-1]]
         first = next((i for i in below if self._shows_end(i)), len(self.units))
-        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][1:2]  # one may be within a text
+        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][
+            1:2
+        ]  # one may be within a text
         for index in range(min([first, *buttons]), len(self.units)):
             unit = self.units[index]
             is_short = unit.kind in (UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
@@ -309,13 +270,13 @@ class _Page:
 
     def _is_table(self, index: int) -> bool:
         text = self.units[index].text
-        return _LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
+        return LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
 
     def _shows_end(self, index: int) -> bool:
         """Whether furniture shows that the text has ended, as an advertisement does not."""
         unit = self.units[index]
         return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
-            unit.reason in END_REASONS or self.reasons[index] in (_HEADLINES_BELOW, _ROW)
+            unit.reason in END_REASONS or self.reasons[index] in (_HEADLINES_BELOW, ROW)
         )
 
     def restore_menus_in_body(self) -> None:

@@ -27,16 +27,19 @@ FOREIGN_MONTHS = {
 }
 
 FOREIGN_WEEKDAYS = tuple(
-    """
-    cuma cumartesi czwartek dienstag dimanche dinsdag domenica domingo donderdag donnerstag
-    fredag freitag giovedì jeudi jueves keskiviikko keskiviikkona lauantai lauantaina lundi
-    lunedì lunes lördag lørdag maanantai maanantaina maandag mandag mardi martedì martes
-    mercoledì mercredi mittwoch miércoles montag måndag neděle niedziela onsdag pazar pazartesi
-    perjantai perjantaina perşembe piątek pondělí poniedziałek pátek quarta-feira quinta-feira
-    sabato salı samedi samstag segunda-feira sexta-feira sobota sonnabend sonntag středa
-    sunnuntai sunnuntaina sábado söndag søndag terça-feira tiistai tiistaina tirsdag tisdag
-    torsdag torstai torstaina vendredi venerdì viernes vrijdag woensdag wtorek zaterdag zondag
-    çarşamba úterý čtvrtek środa воскресенье вторник вівторок неділя пʼятниця п’ятниця
-    понедельник понеділок пятница середа среда суббота субота четвер четверг
-    """.split()
+    name
+    for names in (
+        "cuma cumartesi czwartek dienstag dimanche dinsdag domenica domingo donderdag donnerstag",
+        "fredag freitag giovedì jeudi jueves keskiviikko keskiviikkona lauantai lauantaina lundi",
+        "lunedì lunes lördag lørdag maanantai maanantaina maandag mandag mardi martedì martes",
+        "mercoledì mercredi mittwoch miércoles montag måndag neděle niedziela onsdag pazar",
+        "pazartesi perjantai perjantaina perşembe piątek pondělí poniedziałek pátek quarta-feira",
+        "quinta-feira sabato salı samedi samstag segunda-feira sexta-feira sobota sonnabend",
+        "sonntag středa sunnuntai sunnuntaina sábado söndag søndag terça-feira tiistai tiistaina",
+        "tirsdag tisdag torsdag torstai torstaina vendredi venerdì viernes vrijdag woensdag",
+        "wtorek zaterdag zondag çarşamba úterý čtvrtek środa воскресенье вторник вівторок неділя",
+        "пʼятниця п’ятниця понедельник понеділок пятница середа среда суббота субота четвер",
+        "четверг",
+    )
+    for name in names.split()
 )

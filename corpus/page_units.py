@@ -19,7 +19,9 @@ COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
 _PAGING = "leads to the pages beside this one"
 _BUTTON, _CALL = "a button of the page", "asks the reader to do something"
 BOX_REASONS = frozenset({_SHARE, _BUTTON, _CALL, COPYRIGHT})  # what stands beside them belongs to them
-END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, COPYRIGHT, _TAGS, "leads to the pages beside this one"})  # stand around a text, not within
+END_REASONS = frozenset(
+    {MENU, _TO_TOP, _SHARE, COPYRIGHT, _TAGS, "leads to the pages beside this one"}
+)  # stand around a text, not within
 _N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
 _N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
 _N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
@@ -110,7 +112,9 @@ def _groups(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> list[Unit]:
     texts = [lines[index] for index in group]
-    apart = {index for index in group if index in again or _own_reason(lines[index]) or _stands_apart(lines[index])}
+    apart = {
+        index for index in group if index in again or _own_reason(lines[index]) or _stands_apart(lines[index])
+    }
     section = next((index for index in group if _opens_section(lines[index])), None)
     apart |= {index for index in group if section is not None and index >= section}
     spans: list[list[int]] = []
@@ -165,7 +169,7 @@ def n_site_cues(text: str) -> int:
     return sum(cue.search(text) is not None for cue in web.SITE_CUES)
 
 
-def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
+def _own_reason(line: str) -> str | None:  # noqa: C901, PLR0911 - one for each reason
     if not any(character.isalnum() for character in line):
         return "no letter and no digit"
     if len(line) > _LONGEST_OWN_LINE:

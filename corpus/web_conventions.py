@@ -124,7 +124,9 @@ SPEAKER_OF_COMMENT = re.compile(  # "Pat says:", "3. Pat wrote on 4 May:", "Post
     re.IGNORECASE,
 )
 _MONTH = "|".join(
-    sorted({*calendar.month_name, *calendar.month_abbr, "sept", *FOREIGN_MONTHS} - {""}, key=len, reverse=True)
+    sorted(
+        {*calendar.month_name, *calendar.month_abbr, "sept", *FOREIGN_MONTHS} - {""}, key=len, reverse=True
+    )
 )
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)? (?:{_MONTH})\b\.?|\b(?:{_MONTH})\.? \d{{1,2}}\b"
@@ -132,10 +134,12 @@ _DAY = (
 )
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
 _YEAR_OF_DAY = r"(?:,? (?:19|20)\d\d)?"
-DATED = re.compile(  # a story's headline with its day: "15 Feb - Raid: two held", "Why wells fail (3 May 2009)"
-    rf"(?:[•·*+-]\s+)?(?:{_DAY}{_YEAR_OF_DAY}\s*[-:\u2013\u2014|]?\s*.{{4,120}}"
-    rf"|.{{4,120}}[\s(|,-]{_DAY}{_YEAR_OF_DAY}(?:,? {_CLOCK}(?: [A-Z]{{2,4}})?)?\)?)",
-    re.IGNORECASE,
+DATED = (
+    re.compile(  # a story's headline with its day: "15 Feb - Raid: two held", "Why wells fail (3 May 2009)"
+        rf"(?:[•·*+-]\s+)?(?:{_DAY}{_YEAR_OF_DAY}\s*[-:\u2013\u2014|]?\s*.{{4,120}}"
+        rf"|.{{4,120}}[\s(|,-]{_DAY}{_YEAR_OF_DAY}(?:,? {_CLOCK}(?: [A-Z]{{2,4}})?)?\)?)",
+        re.IGNORECASE,
+    )
 )
 PAGING = re.compile(  # leads to the parts of a text, or to the texts beside it
     r"\W*(?:page|seite|p\u00e1gina)\s*:? \d+\b.{0,40}|(?:page )?\d+(?:\s*\|?\s*\d+)+\s+(?:next|last|weiter|suivante).{0,10}"
@@ -192,9 +196,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\b(?:we|they|partners?) (?:and our (?:\d[\d,]* )?partners )?(?:use|store)\b|\bconsent\b|\bby (?:clicking|signing up|subscribing|continuing|submitting|using)\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",
     )
 )
-ADDRESSES_READER = re.compile(
-    r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE
-)
+ADDRESSES_READER = re.compile(r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
 BREADCRUMB = re.compile(
     r"(?:you are here|home|front page|accueil|startseite|inicio|\u0433\u043b\u0430\u0432\u043d\u0430\u044f)\s*(?::|>|\u00bb|/|\u203a|\|)\s*\S.*",
     re.IGNORECASE,

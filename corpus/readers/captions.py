@@ -31,9 +31,9 @@ def mark_captions(tree: HtmlElement) -> None:
             continue
         paragraph = element.makeelement("p")
         paragraph.text = _MARK + text
-        element.drop_tree()
         frame.addnext(paragraph)
         paragraph.tail, frame.tail = frame.tail, None
+        element.drop_tree()
 
 
 def mark_standfirst(tree: HtmlElement) -> None:
@@ -42,7 +42,7 @@ def mark_standfirst(tree: HtmlElement) -> None:
     below = headlines[0].getnext() if len(headlines) == 1 else None
     if below is not None and below.tag in _STANDFIRST and not below.findall(".//a"):
         n_words = len(_line(below).split())
-        if _N_WORDS_OF_A_STANDFIRST <= n_words:
+        if n_words >= _N_WORDS_OF_A_STANDFIRST:
             below.tag = "p"
             for name in list(below.attrib):
                 del below.attrib[name]

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.documents import BlockKind
-from corpus.furniture import N_WORDS_OF_A_HEADLINE
+from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE
 from corpus.page_units import WRITTEN_SIGNS
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
 
 _BYLINE = re.compile(
     r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published"
-    r"|(?:last )?updated|filed)\b.*|(?:words|text|photos?|photographs?|photography|pictures?|images?|illustrations?"
-    r"|interview|translation|fotos?|texte?)(?: by)?: .*",
+    r"|(?:last )?updated|filed)\b.*|(?:words|text|photos?|photographs?|photography|pictures?|images?"
+    r"|illustrations?|interview|translation|fotos?|texte?)(?: by)?: .*",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
@@ -79,7 +79,9 @@ def headline_index(head: Sequence[Line], below: Sequence[Line]) -> tuple[int | N
 
 def _may_be(line: Line) -> bool:
     is_menu = len(_MENU_MARK.findall(line.text)) > 1 or _GAP.search(line.text) is not None
-    is_menu = is_menu or any(unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in line.text)
+    is_menu = is_menu or any(
+        unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in line.text
+    )
     return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_menu and not is_imprint(line.text)
 
 

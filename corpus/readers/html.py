@@ -71,7 +71,8 @@ def read_html(text: str, *, locator: str) -> Document | None:
     boxes = remove_boxes(tree)
     pieces, dropped = _without_furniture(list(_main_text(tree)))
     if not pieces or _is_glued(pieces, lines):
-        return _read_by_lines(text, tree, statements, lines, locator, boxes)
+        found = read_saved_text(_with_marked_headline(page_text(tree), tree), locator=locator)
+        return found and _with_statements(found, text, statements, lines, boxes)
     title = _headline(statements, pieces)
     pieces, above = _without_head(pieces, lines, title)
     dropped = above + dropped + boxes
@@ -147,25 +148,17 @@ def _is_glued(pieces: list[_Piece], lines: list[str]) -> bool:
     return n_glued >= _N_GLUED
 
 
-def _read_by_lines(
-    page: str,
-    tree: lxml_html.HtmlElement,
-    statements: PageStatements,
-    lines: list[str],
-    locator: str,
-    boxes: list[Dropped],
-) -> Document | None:
+def _with_statements(
+    found: Document, page: str, statements: PageStatements, lines: list[str], boxes: list[Dropped]
+) -> Document:
     """A page that the extractor cannot take apart, read as a text that was saved from a browser."""
-    found = read_saved_text(_with_marked_headline(page_text(tree), tree), locator=locator)
-    if found is None:
-        return None
     layout = TextLayout("\n\n")
     for block in found.blocks:
         _, told = split_mark(found.text[block.start : block.end])
         layout.add(told, block.kind, heading=block.heading)
     dropped = [*found.dropped, *boxes]
     return make_document(
-        locator=locator,
+        locator=found.locator,
         title=found.title,
         text=layout.text,
         published=statements.published or found.published or _found_date(page, statements),
@@ -274,7 +267,9 @@ def _sources(
         title = statements.headline or statements.title or ""
         told = [layout.text[block.start : block.end] for block in layout.blocks]
         forms = " ".join(one.text for one in dropped if one.reason == FORM)
-        found = page_sources([line for line in lines if line not in forms], headline=title, pieces=told, dropped=dropped)
+        found = page_sources(
+            [line for line in lines if line not in forms], headline=title, pieces=told, dropped=dropped
+        )
         if found and not statements.url:
             return found
         name = found[0].name if found else statements.url and publisher_of(statements.url)

@@ -159,7 +159,9 @@ def _may_be_masthead(part: str) -> bool:
 def _masthead_score(part: str, position: int, lines: Sequence[str], holders: list[str]) -> float:
     folded = part.casefold()
     said = re.compile(rf"(?<!\w){re.escape(_FREQUENCY.sub('', folded))}(?!\w)")
-    n_said = sum(said.search(line.casefold()) is not None for line in lines) if len(part.split()) >= _KICKER else 1
+    n_said = (
+        sum(said.search(line.casefold()) is not None for line in lines) if len(part.split()) >= _KICKER else 1
+    )
     score = 1 / (1 + position)
     score += 1.5 if n_said > 1 or _DOMAIN.fullmatch(part) else 0
     score += 2 if publisher_table().of_name(part) else 0

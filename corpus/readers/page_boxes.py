@@ -15,7 +15,21 @@ from corpus import web_conventions as web
 from corpus.documents import Dropped
 from corpus.prose import holds_sentence
 
-_BLOCKS = ("div", "section", "aside", "nav", "footer", "form", "ul", "ol", "dl", "table", "td", "p", "fieldset")
+_BLOCKS = (
+    "div",
+    "section",
+    "aside",
+    "nav",
+    "footer",
+    "form",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "td",
+    "p",
+    "fieldset",
+)
 _FIELDS = frozenset({"input", "button", "select", "textarea"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAME = re.compile(
@@ -30,7 +44,10 @@ _N_WORDS_OF_A_BOX = 60
 _N_WORDS_OF_A_REMARK = 12
 _N_LINKS = 2
 _N_WORDS_OF_A_LINK = 3  # shorter ones are as well names in a list of the text's own
-_BESIDE_LINK = re.compile(r"[\W\d_]+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\b(?:minutes?|hours?|days?) ago", re.IGNORECASE)
+_BESIDE_LINK = re.compile(
+    r"[\W\d_]+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\b(?:minutes?|hours?|days?) ago",
+    re.IGNORECASE,
+)
 
 
 def remove_boxes(tree: HtmlElement) -> list[Dropped]:
@@ -54,9 +71,14 @@ def _reason(element: HtmlElement) -> str | None:
         return None
     text = _text(element)
     if _is_small(element, text):
-        if any(isinstance(one.tag, str) and one.tag in _FIELDS and one.get("type") != "hidden" for one in element.iter()):
+        if any(
+            isinstance(one.tag, str) and one.tag in _FIELDS and one.get("type") != "hidden"
+            for one in element.iter()
+        ):
             return FORM
-        if element.get("role") in _ROLES or _NAME.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if element.get("role") in _ROLES or _NAME.search(
+            f"{element.get('class') or ''} {element.get('id') or ''}"
+        ):
             return "a box beside the text, by its role or class"
     return "a list of links" if _is_link_list(element, text) else None
 

@@ -23,8 +23,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(
-    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7])\s+|,?\s+(?:by|par|von|por)\s+|[\s,;]+(?=(?:last )?(?:updated|modified"
-    r"|published|posted)\b)",
+    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7])\s+|,?\s+(?:by|par|von|por)\s+"
+    r"|[\s,;]+(?=(?:last )?(?:updated|modified|published|posted)\b)",
     re.IGNORECASE,
 )  # "4 May 2007 | Updated 18:30"
 _BYLINE = re.compile(r"posted\s+by\s+\S.*?(?=\s+on\s|\s\|)", re.IGNORECASE)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.cleaning import remove_furniture
 from corpus.documents import BlockKind, Document, Dropped, Source, make_document
-from corpus.furniture import N_WORDS_OF_A_HEADLINE, N_WORDS_OF_A_LONG_HEADLINE
+from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE, N_WORDS_OF_A_LONG_HEADLINE
 from corpus.prose import holds_sentence, is_lower, is_paragraph
 from corpus.readers.hard_wrap import LIST_ITEM, MARKDOWN_HEADING, WIDEST_HARD_WRAP, lines_that_run_on
 from corpus.readers.headline import headline_index, is_imprint
