@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import groupby
+from datetime import date
+from itertools import groupby, pairwise
 
 from corpus import web_conventions as web
+from corpus.dates import parse_written_date
 from corpus.page_units import BOX_REASONS, COPYRIGHT, QUOTE, Unit, UnitKind
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
+from corpus.time_words import DayOrder
 
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
 N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
@@ -19,6 +22,7 @@ _N_WORDS_OF_A_LINE_IN_A_BOX = 25
 _N_WORDS_OF_A_HEADING = 6
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too
 _N_LINKS = 2
+_ANY_YEAR = 2000  # a leap year, for days of one year among each other
 _N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
 _SHOWN_IN_TEXT = re.compile(  # pictures and posts of others stand in a text with buttons of their own
     r"(?<!\w)(?:photo|image|picture|video|caption|foto|bild|tweet|retweets?)\b|(?<!\w)@\w|people are talking",
@@ -102,7 +106,22 @@ def link_groups(units: Sequence[Unit], reasons: Collection[int], last: int) -> s
 def _are_dated(units: Sequence[Unit]) -> bool:
     """Whether most lines are headlines with the days of their stories."""
     n_dated = sum(unit.kind in _MAY_BE_LINKS and web.DATED.fullmatch(unit.text) is not None for unit in units)
-    return n_dated >= _N_LINKS and n_dated * 2 > len(units) and not any(_TABLE.search(u.text) for u in units)
+    has_table = any(_TABLE.search(unit.text) for unit in units)
+    return n_dated >= _N_LINKS and n_dated * 2 > len(units) and not has_table and not _is_chronology(units)
+
+
+def _is_chronology(units: Sequence[Unit]) -> bool:
+    """Whether days follow each other, as where a text tells what happened; lists begin with the newest."""
+    days = [day for unit in units if (day := _day_in(unit.text))]
+    return len(days) > _N_LINKS - 1 and all(above < below for above, below in pairwise(days))
+
+
+def _day_in(text: str) -> date | None:
+    found = web.DAY_AND_YEAR.search(text)
+    for written in (found[0], f"{found[0]} {_ANY_YEAR}", f"{found[0]}, {_ANY_YEAR}") if found else ():
+        if span := parse_written_date(written.replace(". ", " "), "", DayOrder.DAY_FIRST):
+            return span.start
+    return None
 
 
 def _is_link_heading(unit: Unit) -> bool:
@@ -144,7 +163,7 @@ def dated_runs(units: Sequence[Unit], last: int) -> set[int]:
         if index is not None and _is_dated(units[index]):
             run.append(index)
             continue
-        found.update(run if len(run) >= _N_LINKS else ())
+        found.update(run if len(run) >= _N_LINKS and not _is_chronology([units[i] for i in run]) else ())
         run = []
     return found
 

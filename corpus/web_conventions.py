@@ -134,6 +134,7 @@ _DAY = (
 )
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?)"
 _YEAR_OF_DAY = r"(?:,? (?:19|20)\d\d)?"
+DAY_AND_YEAR = re.compile(rf"{_DAY}{_YEAR_OF_DAY}", re.IGNORECASE)
 DATED = (
     re.compile(  # a story's headline with its day: "15 Feb - Raid: two held", "Why wells fail (3 May 2009)"
         rf"(?:[•·*+-]\s+)?(?:{_DAY}{_YEAR_OF_DAY}\s*[-:\u2013\u2014|]?\s*.{{4,120}}"
