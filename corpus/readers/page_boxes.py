@@ -15,21 +15,7 @@ from corpus import web_conventions as web
 from corpus.documents import Dropped
 from corpus.prose import holds_sentence
 
-_BLOCKS = (
-    "div",
-    "section",
-    "aside",
-    "nav",
-    "footer",
-    "form",
-    "ul",
-    "ol",
-    "dl",
-    "table",
-    "td",
-    "p",
-    "fieldset",
-)
+_BLOCKS = tuple("div section aside nav footer form ul ol dl table td p fieldset article li".split())
 _FIELDS = frozenset({"input", "button", "select", "textarea"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAME = re.compile(
@@ -52,18 +38,31 @@ _BESIDE_LINK = re.compile(
 
 def remove_boxes(tree: HtmlElement) -> list[Dropped]:
     """Take the boxes out of a page, in place, and say what they were."""
+    cards = _cards(tree)
     dropped: list[Dropped] = []
     gone: set[HtmlElement] = set()
     for element in list(tree.iter(*_BLOCKS)):
         is_inside = any(outer in gone for outer in element.iterancestors())
         if is_inside or element.getparent() is None:
             continue
-        if reason := _reason(element):
+        if reason := "a card that leads to another page" if element in cards else _reason(element):
             gone.add(element)
             for box in (*_headings_of(element), element):
                 dropped += [Dropped(text=text, reason=reason)] if (text := _text(box)) else []
                 box.drop_tree()
     return dropped
+
+
+def _cards(tree: HtmlElement) -> set[HtmlElement]:
+    """Small boxes whose heading is a link, as summaries of other pages; none where the page is made of them."""
+    cards = set()
+    for heading in tree.iter(*_HEADINGS[1:]):
+        links = [_text(link) for link in heading.iter("a") if link.get("href")]
+        card = heading.getparent()
+        if links == [_text(heading)] and card is not None and card.tag in _BLOCKS:
+            cards |= {card} if len(_text(card).split()) <= _N_WORDS_OF_A_BOX else set()
+    n_words = sum(len(_text(card).split()) for card in cards)
+    return cards if n_words * 2 < len(_text(tree).split()) else set()
 
 
 def _reason(element: HtmlElement) -> str | None:
