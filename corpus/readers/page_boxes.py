@@ -15,7 +15,10 @@ from corpus import web_conventions as web
 from corpus.documents import Dropped
 from corpus.prose import holds_sentence
 
-_BLOCKS = tuple("div section aside nav footer form ul ol dl table td p fieldset article li".split())
+_BLOCKS = (
+    *("div", "section", "aside", "nav", "footer", "form", "fieldset", "article"),
+    *("ul", "ol", "dl", "li", "table", "td", "p"),
+)
 _FIELDS = frozenset({"input", "button", "select", "textarea"})
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NAME = re.compile(
@@ -54,7 +57,7 @@ def remove_boxes(tree: HtmlElement) -> list[Dropped]:
 
 
 def _cards(tree: HtmlElement) -> set[HtmlElement]:
-    """Small boxes whose heading is a link, as summaries of other pages; none where the page is made of them."""
+    """Small boxes whose heading is a link, summaries of other pages; none where the page is made of them."""
     cards = set()
     for heading in tree.iter(*_HEADINGS[1:]):
         links = [_text(link) for link in heading.iter("a") if link.get("href")]
