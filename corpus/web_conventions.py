@@ -19,7 +19,7 @@ TO_TOP = re.compile(
 BUTTON = re.compile(
     rf"[\W_]*(?:(?:share|print|e-?mail|save|tweet|bookmark|recommend|forward|like|pin|flag|reply|respond|report"
     rf"|comment(?: on)?|cite|copy|send|rate|pin it|subscribe to|permalink(?: to)?){_OBJECT}(?: to a friend| with friends)?"
-    r"|[a-z-]+ this (?:page|article|story|post|entry|window|(?:live ?)?blog|report|video|photo)|download(?: [\w-]+){0,6}(?: \(.{1,20}\))?|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
+    r"|[a-z-]+ this (?:page|article|story|post|entry|window|(?:live ?)?blog|report|video|photo)|download(?: [\w-]+){0,6}(?: \(.{1,40}\))?|(?:play|open) in (?:a )?new (?:window|tab)|share (?:on|via|this on|to) \w+|(?:e-?mail|send) (?:it|this)(?: to (?:a friend|someone))?"
     r"|skip (?:to )?(?:main |the )?(?:content|navigation(?: links)?|main|footer|search|sidebar|links)|printer[- ]friendly(?: (?:version|page))?"
     r"|print(?:able)? version|text size.*|font size.*|larger text|smaller text|a a a|listen(?: to (?:this |the )?(?:article|story|episode|interview|report))?"
     r"|permalink|trackbacks?|reprints?(?: (?:and|&) permissions)?|digg(?: this| it)?|del\.icio\.us|(?:hide|show) caption|enlarge|(?:click to )?(?:view|see|enlarge)(?: (?:full|larger|large))?(?: (?:size|image|photo|picture))"
@@ -180,7 +180,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bcookies?\b",
         r"\bcopyright(?:ed)?\b|\u00a9|\ball rights\b|\btrademarks?\b|\bpermission\b|\blicen[cs]e\b|\bcreative commons\b",
         r"\b(?:published|reproduced|redistributed|rewritten|broadcast|republished|copied|stored|transmitted)\b.*\bwithout\b|\bmay not be (?:published|reproduced|copied|redistributed)\b",
-        r"\b(?:un)?subscri\w+\b|\bstop receiving\b|\b(?:is )?published (?:every|each|daily|weekly|monthly)\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing)? up\b",
+        r"\b(?:un)?subscri\w+\b|\bstop receiving\b|\b(?:is )?published (?:every|each|daily|weekly|monthly)\b|\bnewsletters?\b|\binbox\b|\bsign(?:ing|ed)? up\b",
         r"\blog(?:ged)? ?in\b|\bregister(?:ed)?\b|\baccount\b|\bpassword\b",
         r"\badverti\w+\b|\bsponsor\w*\b|\baffiliate\b|\bcommission on purchases\b",
         r"\bdonat\w+\b|\bsupport (?:us|our \w+|independent \w+|the \w+ from)\b|\bfavou?r to ask\b",
@@ -191,7 +191,7 @@ SITE_CUES = tuple(  # two of them in one paragraph beside the text speak of the 
         r"\bjavascript\b|\bbrowser\b|\bplug-?in\b|\bflash player\b",
         r"\bpowered by\b|\bdesigned by\b|\bhosted by\b|\bmaintained by\b|\bmanage[sd] th\w+ (?:web ?)?site\b|\bweb ?master\b",
         r"\bendorse\w*\b|\bnot responsible for\b|\bdisclaimer\b|\bviews expressed\b",
-        r"\bcontact us\b|\bfeedback\b|\bclick(?:ing)?\b|\be-?mail us\b|\bfollow us\b|\bhttps?://|\bwww\.",
+        r"\byou (?:are receiving|received) this\b|\bcontact us\b|\bfeedback\b|\bclick(?:ing)?\b|\be-?mail us\b|\bfollow us\b|\bhttps?://|\bwww\.",
         r"\b(?:registered|company|charity) (?:number|no\b|office|in england)|\bpublished by\b|\bsubsidiary of\b|\bpart of the .{1,30} (?:group|network)\b",
         r"\bcommenting\b|\breserve the right\b|\bour terms\b|\bcomments?\b.*\b(?:moderated|moderation|appear|deleted|removed|closed|published)\b|\brequired fields\b|\bwill not be published\b",
         r"\b(?:we|they|partners?) (?:and our (?:\d[\d,]* )?partners )?(?:use|store)\b|\bconsent\b|\bby (?:clicking|signing up|subscribing|continuing|submitting|using)\b|\bpreferences\b|\bopt[- ]out\b|\bagree\b",

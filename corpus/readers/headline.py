@@ -12,6 +12,7 @@ from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE
 from corpus.page_units import WRITTEN_SIGNS
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
+from corpus.web_conventions import BUTTON
 
 _BYLINE = re.compile(
     r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published"
@@ -82,6 +83,8 @@ def _may_be(line: Line) -> bool:
     is_menu = is_menu or any(
         unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in line.text
     )
+    parts = _MENU_MARK.split(f" {line.text} ")
+    is_menu = is_menu or (len(parts) > 1 and any(BUTTON.fullmatch(part.strip()) for part in parts))
     return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_menu and not is_imprint(line.text)
 
 

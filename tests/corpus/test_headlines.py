@@ -54,7 +54,5 @@ def test_who_may_be_asked_is_kept_above_the_headline() -> None:
 
 def test_a_date_line_may_name_its_weekday_in_another_language_and_its_author() -> None:
     line = "Article paru le vendredi 21 août 1998, par Solange Mercadieu"
-    assert _published(f"Le dernier passeur range sa barque\n{line}\n\n{LONG}") == (
-        date(1998, 8, 21),
-        "date line",
-    )
+    published = _document(f"Le dernier passeur range sa barque\n{line}\n\n{LONG}").published
+    assert published is not None and published.start == date(1998, 8, 21)
