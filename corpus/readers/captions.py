@@ -10,6 +10,8 @@ import re
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
 
+from corpus.readers.headline import is_imprint
+
 _MARK = "[[caption]] "
 _CLASS = re.compile(
     r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)|(?:^|\s)(?:image|photo|img|media)-?(?:desc|description|legend)(?:\s|$)",
@@ -40,12 +42,11 @@ def mark_standfirst(tree: HtmlElement) -> None:
     """Turn the line right below the only headline into a paragraph, in place, where it says enough."""
     headlines = tree.findall(".//h1")
     below = headlines[0].getnext() if len(headlines) == 1 else None
-    if below is not None and below.tag in _STANDFIRST and not below.findall(".//a"):
-        n_words = len(_line(below).split())
-        if n_words >= _N_WORDS_OF_A_STANDFIRST:
-            below.tag = "p"
-            for name in list(below.attrib):
-                del below.attrib[name]
+    if below is None or below.tag not in _STANDFIRST or below.findall(".//a"):
+        return
+    if len(_line(below).split()) >= _N_WORDS_OF_A_STANDFIRST and not is_imprint(_line(below)):
+        below.tag = "p"
+        below.attrib.clear()
 
 
 def split_mark(text: str) -> tuple[bool, str]:
