@@ -86,14 +86,14 @@ def _ask_own(archive: Path, own: Path) -> Iterator[Row]:
     """Each question of one's own as it is, and with its answers left out."""
     service = open_service(cached_index(archive, model=None, progress=ProgressBars()))
     for folder in sorted(path.parent for path in own.rglob("queries.jsonl")):
-        for question in _questions_over(archive, folder):
+        for question in questions_over(archive, folder):
             yield from _ask(service, question, answerable=question.answerable, is_own=True)
             without = _rows_of_answers(service, question)
             if len(without):
                 yield from _ask(service, question, answerable=False, is_own=True, left_out=without)
 
 
-def _questions_over(archive: Path, folder: Path) -> list[DatasetQuestion]:
+def questions_over(archive: Path, folder: Path) -> list[DatasetQuestion]:
     """A folder's questions, read beside another's corpus."""
     with TemporaryDirectory() as name:
         whole = Path(name)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from benchmarks.machine import machine, print_table
-from tests.quality.labelled_sentences import FINAL, FIRST, LATER, Verdict, figures, verdicts
+from tests.quality.labelled_sentences import FINAL, FIRST, LATER, SIXTH, Verdict, figures, verdicts
 
 COLUMNS = (
     "sentences", "days_read", "precision_of_days", "coverage", "right_where_told", "own_expressions",
@@ -21,13 +21,14 @@ COLUMNS = (
 
 
 def main(*options: str) -> None:
-    """Print the figures of both sets of labels, whole and by kind of text."""
+    """Print the figures of all sets of labels, whole and by kind of text."""
     print(machine() + "\n")
     rows = []
     for name, labels in (
         ("labelled before the rules", FIRST),
         ("labelled after the rules, then looked at", LATER),
-        ("labelled after the last rule", FINAL),
+        ("fifth round, then looked at", FINAL),
+        ("sixth round, then looked at", SIXTH),
     ):
         found = list(verdicts(labels))
         rows.append(_row(name, found))

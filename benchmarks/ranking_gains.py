@@ -1,12 +1,13 @@
 """What ranking by the question gains: nDCG@10 against dense alone and one fixed weight, by set and kind.
 
-    python -m benchmarks.ranking_gains [--weights] [--wording] [--json FILE] DIR...
+    python -m benchmarks.ranking_gains [--weights] [--try wording|neighbours] [--json FILE] DIR...
 
 Gains are paired by question, with 95 % bootstrap intervals; follow-ups are left out. The fixed weight
 is FIXED, the best single one over scifact-train, cranfield, cisi, med, lisa and npl_vaswani. With
 --weights, the two numbers of RankingWeights that set the dense share are tried on a grid, and each
-set's best over the other sets is shown beside: their choice, cross-validated. With --wording, the same for
-the weight of the wording, and the gain of the one in use over none.
+set's best over the other sets is shown beside: their choice, cross-validated. With --try, the same for
+the weight of the wording, or for the share, number and reach of neighbours, with the gain of what is in use
+over none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +38,14 @@ from qa.service import DEPTH, Service
 FIXED = 0.6
 Figures = npt.NDArray[np.float64]
 K, N_BOOTSTRAPS = 10, 1000
-WORDINGS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8)
+TRIES = {
+    "wording": [replace(WEIGHTS, wording=weight) for weight in (0.0, 0.1, 0.2, 0.3, 0.4, 0.6, 0.8)],
+    "neighbours": [
+        *(replace(WEIGHTS, neighbours=weight) for weight in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5)),
+        *(replace(WEIGHTS, n_neighbours=number) for number in (3, 8)),
+        *(replace(WEIGHTS, n_smoothed=number) for number in (20, 100)),
+    ],
+}
 GRID = tuple((one, slope) for one in (0.9, 1.0, 1.1, 1.2) for slope in (0.1, 0.15, 0.2, 0.25))
 
 
@@ -53,7 +61,7 @@ class Asked:
 
 
 def main(
-    folders: Sequence[Path], *, tries_weights: bool, tries_wording: bool, json_file: Path | None = None
+    folders: Sequence[Path], *, tries_weights: bool, tried: str | None = None, json_file: Path | None = None
 ) -> None:
     """Print a row a set and kind; the rows go into a file too, where one is named."""
     print(
@@ -61,19 +69,19 @@ def main(
         + "|---" * 6
         + "|"
     )
-    grids, wordings, rows = {}, {}, []
+    grids, tries, rows = {}, {}, []
     for folder in folders:
         service = open_service(cached_index(folder, model=None, progress=ProgressBars()))
         asked = _ask(service, folder)
         rows += _print_rows(folder.name, service, asked)
         if tries_weights:
             grids[folder.name] = {pair: _mean(service, asked, pair) for pair in GRID}
-        if tries_wording:
-            wordings[folder.name] = {weight: _worded(service, asked, weight) for weight in WORDINGS}
+        if tried is not None:
+            tries[folder.name] = [_figures(service, asked, weights) for weights in TRIES[tried]]
     if grids:
         _print_grid(grids)
-    if wordings:
-        _print_wordings(wordings)
+    if tried is not None:
+        _print_tries(tried, tries)
     if json_file is not None:
         json_file.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
@@ -136,8 +144,7 @@ def _mean(service: Service, asked: Sequence[Asked], pair: tuple[float, float]) -
     return float(np.mean([_ranked(service, one, weights) for one in asked]))
 
 
-def _worded(service: Service, asked: Sequence[Asked], weight: float) -> Figures:
-    weights = replace(WEIGHTS, wording=weight)
+def _figures(service: Service, asked: Sequence[Asked], weights: RankingWeights) -> Figures:
     return np.array([_ranked(service, one, weights) for one in asked])
 
 
@@ -181,26 +188,34 @@ def _print_grid(grids: Mapping[str, Mapping[tuple[float, float], float]]) -> Non
         print(f"| {name} | {own[in_use]:.3f} | {chosen} | {own[chosen]:.3f} |")
 
 
-def _print_wordings(by_set: Mapping[str, Mapping[float, Figures]]) -> None:
-    print(f"\n| set | {' | '.join(map(str, WORDINGS))} | gain over none | best for the other sets |")
-    print("|---" * (len(WORDINGS) + 3) + "|")
+def _print_tries(tried: str, by_set: Mapping[str, Sequence[Figures]]) -> None:
+    names = [_changed(weights) or "in use" for weights in TRIES[tried]]
+    in_use = TRIES[tried].index(WEIGHTS)
+    print(f"\n| set | {' | '.join(names)} | gain over none | best for the other sets |")
+    print("|---" * (len(names) + 3) + "|")
     for name, own in by_set.items():
         others = [figures for other, figures in by_set.items() if other != name]
-        chosen = max(WORDINGS, key=lambda weight: sum(float(figures[weight].mean()) for figures in others))
-        means = " | ".join(f"{own[weight].mean():.3f}" for weight in WORDINGS)
-        print(f"| {name} | {means} | {_written(_gain(own[WEIGHTS.wording] - own[0.0]))} | {chosen} |")
+        chosen = max(range(len(names)), key=lambda n: sum(float(figures[n].mean()) for figures in others))
+        means = " | ".join(f"{figures.mean():.3f}" for figures in own)
+        print(f"| {name} | {means} | {_written(_gain(own[in_use] - own[0]))} | {names[chosen]} |")
+
+
+def _changed(weights: RankingWeights) -> str:
+    """In words, what differs from the weights in use."""
+    pairs = ((field.name, getattr(weights, field.name)) for field in fields(weights))
+    return ", ".join(f"{name} {value}" for name, value in pairs if value != getattr(WEIGHTS, name))
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", action="store_true", help="try the weights on a grid, cross-validated")
-    parser.add_argument("--wording", action="store_true", help="try the wording's weight, cross-validated")
+    parser.add_argument("--try", dest="tried", choices=TRIES, help="try other weights of it, cross-validated")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     parser.add_argument("folders", nargs="+", type=Path)
     given = parser.parse_args()
     main(
         given.folders,
         tries_weights=given.weights,
-        tries_wording=given.wording,
+        tried=given.tried,
         json_file=given.json,
     )

@@ -11,11 +11,11 @@ _SPOKE = (
     r"acknowledged|testified|confirmed|explained|suggested|noted|called|asked|denied|promised|pledged|vowed|believed|thought|hoped|feared|"
     r"predicted|admitted|conceded|recalled|remarked)"
 )
-_SPEAKS = (
+SPEAKS = (
     r"(?:says?|tells?|announces?|declares?|reports?|states?|adds?|writes?|warns?|argues?|insists?|claims?|"
     r"confirms?|explains?|suggests?|notes?|asks?|denies|deny|promises?|pledges?|vows?|believes?|thinks?|hopes?|fears?|predicts?|admits?)"
 )
-_SPEECH = rf"(?:{_SPOKE}|{_SPEAKS})"
+_SPEECH = rf"(?:{_SPOKE}|{SPEAKS})"
 _DETERMINER = r"(?:the|a|an|his|her|its|their|our|my|your|this|that|these|those|another|no|any|\w+['\u2019]s)"
 BOUND = re.compile(
     r"\b(?:since|until|till|by|before|after|following|through|beyond|than|for|every|each|"
@@ -32,14 +32,14 @@ RANGE = re.compile(
     r"\b(?:between|from)\s+[^.;]{3,30}?\s(?:and|to|until|through)\s+(?:the\s+)?$", re.IGNORECASE
 )
 ADJUNCT = re.compile(
-    r"\b(?:in|on|during|throughout|within|over|at|late|early|later|earlier|back)\s+(?:the\s+)?$", re.I
+    r"\b(?:in|on|during|between|throughout|within|over|at|late|early|later|earlier|back)\s+(?:the\s+)?$", re.I
 )
 OF = re.compile(r"\bof\s+$", re.IGNORECASE)
 TIME_OF = re.compile(
     r"\b(?:night|morning|afternoon|evening|eve|hours|day|week|weekend|course)\s+of\s+$", re.IGNORECASE
 )
 POSSESSIVE = re.compile(r"['\u2019]s?\s+\w")
-BEFORE_POSSESSIVE = re.compile(r"(?:^\W*|\b(?:in|at|during|on|of)\s+)(?:the\s+)?$", re.IGNORECASE)
+BEFORE_POSSESSIVE = re.compile(r"(?:^\W*|\b(?:in|at|during|on)\s+)(?:the\s+)?$", re.IGNORECASE)
 AFTER_DETERMINER = re.compile(
     rf"\b(?i:{_DETERMINER})\s+(?:(?i:early|late|mid)[\s-]+|[A-Z][\w'\u2019-]*\s+)*$"
 )
@@ -50,7 +50,9 @@ GOES_ON = re.compile(  # what may follow a time without being what it describes
     r"through|between|among|against|amid|following|according|is|are|was|were|be|been|has|have|had|will|"
     r"would|can|could|may|might|must|should|shall|do|does|did|said|says|told|he|she|it|they|we|i|you|the|a|"
     r"an|his|her|its|their|our|my|this|these|those|not|also|only|just|still|even|so|via|per|until|since|"
-    r"despite|there|here|what|how|why|whether|[A-Za-z]+(?:ed|ing|ly))\b)",
+    r"despite|there|here|what|how|why|whether|"
+    r"(?!(?:bombing|briefing|filing|gathering|hearing|killing|meeting|opening|ruling|shooting|wedding)\b)"
+    r"[A-Za-z]+(?:ed|ing|ly))\b)",
     re.IGNORECASE,
 )
 STANDS_APART = re.compile(r"\s*(?:[,:\u2013\u2014-]|$)")
@@ -72,8 +74,25 @@ LIMITED = re.compile(  # "since the court allowed it in 1976": a clause or noun 
     r"sunrise|sunset)\b)[^,;:\u2014]*$",
     re.IGNORECASE,
 )
+THAN = re.compile(  # "harder than they were hit on Sunday"
+    r"\bthan\s+(?:[\w'\u2019]+\s+){1,4}?(?:did|was|were|has|have|had|would|do|does)\b[^,;:\u2014]*$",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:than|compared\s+(?:to|with)|(?:un)?like|as\s+\w+\s+as|such\s+as|as\s+\w+\s+(?:had|did|has|was|were))\b[^,;:\u2014]*$",
+    re.IGNORECASE,
+)
 AFTERWARDS = re.compile(
-    r"\b(?:after|following|when|as|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
+    r"\b(?:after|following|when|because)\s+(?!midnight\b|noon\b|dark\b)[^,;:\u2014]*$", re.I
+)
+AS = re.compile(r"\bas\s+[^,;:\u2014]*$", re.IGNORECASE)
+AS_OF = re.compile(r"(?:^|[.!?]\s)\W*As\s+of\s+(?:(?:early|late|mid|the)[\s-]+)*$")
+DONE = re.compile(  # "the agreements reached at the summit on Friday"
+    rf"\b{_DETERMINER}\s+(?:[\w'\u2019-]+\s+){{0,4}}?"
+    r"(?!(?:is|are|was|were|be|been|being|has|have|had)\b)[\w'\u2019-]+,?\s+(?:adopted|approved|begun|brokered|concluded|"
+    r"created|established|formed|founded|held|made|passed|reached|set|signed|taken)"
+    r"(?:\s+(?:at|between|by|during|here|in|there|under|with)\b[^,;:]{0,50}?)??\s+(?:(?:in|on|late|early|during)\s+)*$",
+    re.IGNORECASE,
 )
 REDUCED = re.compile(  # "the treaty signed in 1990": a participle behind a noun behind its article
     r"\b(?:a|an|the|his|her|its|their|our)\s+(?:[\w'\u2019-]+\s+){0,2}?"
@@ -98,11 +117,11 @@ PREPOSITIONAL = re.compile(r"\W*(?:under|with|by|for|after|according\s+to|as|in|
 WILL = re.compile(
     r"\b(?:will|won['\u2019]t|'ll|\u2019ll|shall|going\s+to|plans?\s+to|planned\s+(?:to|for)|set\s+(?:to|for)|due|"
     r"scheduled|expects?|expected|slated|hopes?\s+to|intends?\s+to|upcoming|"
-    r"(?:is|are|was|were)\s+to|would|could|may|might|can|must|should|to\s+be\s+held)\b",
+    r"(?:is|are|was|were)\s+to|(?:un)?likely\s+to|(?:is|are)\s+planned|on\s+(?:pace|track)\s+to|poised\s+to|would|could|may|might|can|must|should|to\s+be\s+held)\b",
     re.IGNORECASE,
 )
 FIRST_FINITE = re.compile(
-    rf"\b(?:(?P<present>is|are|has|have|does|do|{_SPEAKS})|{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
+    rf"\b(?:(?P<present>is|are|has|have|does|do|{SPEAKS})|{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
     re.IGNORECASE,
 )
 WILL_SURELY = re.compile(

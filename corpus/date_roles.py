@@ -16,6 +16,7 @@ from enum import IntEnum
 from corpus import date_role_cues as cues
 from corpus.calendar_units import Unit
 from corpus.documents import Precision
+from corpus.earlier_times import is_in_past, is_told_now, tells_after, tells_before
 from corpus.time_expressions import TimeExpression
 from corpus.time_spans import Absolute, Direction, OfSomeYear, Shifted, Stretch, Weekday
 
@@ -36,12 +37,15 @@ class DatingExpression:
 
     `is_present`: no verb in the past stands before it in the main clause, so that a time long past is
     rather that of a thing spoken of ("rejects a petition over the attempt of last year").
+    `is_now`: its verb is one in the present, so that any time past is that of a thing spoken of ("has
+    been under fire for a meeting last Monday").
     """
 
     expression: TimeExpression
     rank: Rank
     direction: Direction
     is_present: bool
+    is_now: bool
 
 
 _LONGEST_NAMED = 31  # days: "in last week's debate" says when it was, "in this year's contest" does not
@@ -71,10 +75,14 @@ def _candidate(sentence: str, expression: TimeExpression) -> DatingExpression | 
         return None  # "vowed to return next year": what is told is the vow
     if rank is Rank.SAID and (direction is Direction.FUTURE or isinstance(expression.meaning, Stretch)):
         return None  # what somebody said would happen, or has been going on: the saying is what is told
+    is_inner = rank in (Rank.MAIN, Rank.SAID)
     verb = cues.FIRST_FINITE.search(sentence)
     is_past = next(_past_verbs(left), None) is not None and not (verb and verb["present"])
-    is_present = rank in (Rank.MAIN, Rank.SAID) and not is_past
-    return DatingExpression(expression=expression, rank=rank, direction=direction, is_present=is_present)
+    is_present = is_inner and not (is_past or is_in_past(sentence, at=expression.start))
+    is_now = is_inner and is_told_now(sentence, expression.start, expression.end)
+    return DatingExpression(
+        expression=expression, rank=rank, direction=direction, is_present=is_present, is_now=is_now
+    )
 
 
 def _lies_ahead(expression: TimeExpression) -> bool:
@@ -94,7 +102,7 @@ def _past_verbs(text: str) -> Iterator[re.Match[str]]:
 
 def _may_date(expression: TimeExpression, left: str, right: str, *, has_article: bool) -> bool:
     """Whether nothing beside an expression gives its time to something else than the main event."""
-    if cues.PARENTHESIS.search(left) or cues.BOUND.search(left) or cues.RANGE.search(left):
+    if cues.PARENTHESIS.search(left) or cues.RANGE.search(left) or _is_bound(left):
         return False
     if cues.BETWEEN.search(left) and not _is_range(expression):
         return False
@@ -102,12 +110,11 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
         return False
     if cues.POSSESSIVE.match(right):
         return _coarseness(expression) <= _LONGEST_NAMED and cues.BEFORE_POSSESSIVE.search(left) is not None
-    is_adjunct = cues.ADJUNCT.search(left) is not None or cues.OPENING.match(left) is not None
     if isinstance(expression.meaning, Stretch):
-        return is_adjunct and _coarseness(expression) <= _LONGEST_STRETCH
+        return _is_adjunct(left) and _coarseness(expression) <= _LONGEST_STRETCH
     return not (
-        (cues.OF.search(left) and not cues.TIME_OF.search(left))
-        or (_is_coarse(expression) and not is_adjunct)
+        (cues.OF.search(left) and not (cues.TIME_OF.search(left) or cues.AS_OF.search(left)))
+        or (_is_coarse(expression) and not _is_adjunct(left))
         or (
             _is_years(expression)
             and not (cues.ADJUNCT.search(left) or has_article or cues.STANDS_APART.match(right))
@@ -117,17 +124,50 @@ def _may_date(expression: TimeExpression, left: str, right: str, *, has_article:
     )
 
 
+def dates_narrated(sentence: str, expression: TimeExpression) -> bool:
+    """Whether an expression that dates another event puts what a narrated sentence tells in its time.
+
+    So does "after the vote in 2014"; not so "more than in 2014", nor "named a man who fled in 2014".
+    """
+    left = sentence[: expression.start]
+    if cues.COMPARED.search(left) or cues.PARENTHESIS.search(left):
+        return False
+    if cues.OF.search(left) or _is_relative(left) or cues.REDUCED.search(left):
+        return tells_after(sentence, expression.end)
+    return _is_adjunct(left)
+
+
+def _is_adjunct(left: str) -> bool:
+    """Whether what follows these words says when, as after "in", and tells no thing from others."""
+    return cues.ADJUNCT.search(left) is not None or cues.OPENING.match(left) is not None
+
+
+def _is_bound(left: str) -> bool:
+    """Whether what is told only ends or begins there; "As of Monday, ..." is the state on that day."""
+    return cues.BOUND.search(left) is not None and cues.AS_OF.search(left) is None
+
+
 def _is_subordinate(expression: TimeExpression, left: str, right: str) -> bool:
     """Whether it stands in a clause about another event than the main one."""
     if cues.OPENING_CLAUSE.match(left):
         return False  # "When the vote was held in 1999, ...": at the same time
-    if cues.LIMITED.search(left) or (_coarseness(expression) and cues.AFTERWARDS.search(left)):
+    if cues.LIMITED.search(left) or (_coarseness(expression) and _is_afterwards(left)):
+        return True
+    if cues.THAN.search(left) or (cues.DONE.search(left) and tells_before(left)):
         return True
     is_aside = cues.FINITE_AFTER.match(right) or (cues.PREPOSITIONAL.match(left) and right.startswith(","))
     is_reduced = cues.REDUCED.search(left) is not None and bool(is_aside)
     return (
         is_reduced or _is_relative(left) or bool(cues.BETWEEN_COMMAS.search(left) and right.startswith(","))
     )
+
+
+def _is_afterwards(left: str) -> bool:
+    """Whether it stands in a clause or phrase about what came before the main event, or with it."""
+    if cues.AFTERWARDS.search(left):
+        return True
+    clause = cues.AS.search(left)
+    return clause is not None and cues.DID.search(clause[0]) is not None  # not so "as mayor in 2005"
 
 
 def _is_coarse(expression: TimeExpression) -> bool:

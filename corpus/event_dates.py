@@ -12,26 +12,20 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from corpus.calendar_units import Days
-from corpus.date_roles import DatingExpression, dating_expressions
+from corpus.date_roles import DatingExpression, dates_narrated, dating_expressions
 from corpus.documents import Block, BlockKind, DateSpan, Document, Precision
-from corpus.english_verbs import IRREGULAR_PARTICIPLES, IRREGULAR_PAST
+from corpus.earlier_times import has_pluperfect, is_narrated, points_back, tells_later
 from corpus.sentences import Span
-from corpus.time_expressions import find_time_expressions
+from corpus.time_expressions import TimeExpression, find_time_expressions
 from corpus.time_spans import Absolute, Anchor, OfSomeYear, Shifted
 from corpus.time_words import DayOrder
 
 DOCUMENT_DATE = "document date"
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([/.])(\d{1,2})\2(?:1\d{3}|20\d\d)(?!\d)")
 _LAST_MONTH = 12
-_FIRST_VERB = re.compile(
-    r"\b(?P<earlier>once\s+(?!again\b|more\b|a\b|per\b)\w+|formerly|had\s+(?:\w+ly\s+|also\s+|already\s+|long\s+)?"
-    rf"(?:\w+ed|{'|'.join(IRREGULAR_PARTICIPLES)}))\b|"
-    r"\b(?:is|are|has|have|will|would|can|could|says|does|do|may|might|must|should|"
-    rf"{'|'.join(IRREGULAR_PAST)}|\w{{2,}}ed)\b",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(r"\b(?:who|which|that|whom|whose\s+\w+)\s+$", re.IGNORECASE)
 _NEAR = timedelta(days=7)  # news of the week is told in the present tense too
+_LONGEST = 1_000  # characters: what runs on is no sentence, and its words cost time with their square
+_LONG_AGO = timedelta(days=14)  # what is told after something longer ago is of that time in 27 of 30 read
 
 
 class EventDater:
@@ -43,26 +37,43 @@ class EventDater:
         self._day_order = day_order(document.text) if self._is_english else None
         self._caption = None if document.published else _caption_day(document, self._day_order)
         self._told: date | None = None
+        self._is_opening = True  # whether no sentence came before: what opens a document is its news
+        self._is_earlier = False  # whether the sentence before, of the same block, is of an earlier time
 
     def dates(self, block: Block, sentences: Sequence[Span]) -> list[DateSpan | None]:
         """The event date of each sentence of a block, document.text[start:end]."""
         inherited = inherited_date(self._document, block)
         if not self._is_english:
             return [inherited] * len(sentences)
+        self._is_earlier = False
         if block.event_date is not None:
             self._told = None  # another event: nothing counts from what was told before it
         return [self._date(block, self._document.text[a:b], inherited) for a, b in sentences]
 
-    def _date(self, block: Block, sentence: str, inherited: DateSpan | None) -> DateSpan | None:
+    def _date(self, block: Block, text: str, inherited: DateSpan | None) -> DateSpan | None:
+        sentence = text[:_LONGEST]
+        is_opening, self._is_opening = self._is_opening, False
         found = find_time_expressions(sentence, day_order=self._day_order)
         for candidate in dating_expressions(sentence, found) if found else ():
             own = self._own(candidate, sentence, inherited)
-            if own and not (candidate.is_present and inherited and own.end < inherited.start - _NEAR):
+            if own and not _is_of_a_thing(candidate, own, inherited):
                 self._told = own.start if own.precision is Precision.DAY else self._told
+                self._is_earlier = _is_long_ago(own, inherited)
                 return own
-        if block.event_date is None and _is_background(sentence):
+        if block.event_date is not None:
+            return inherited
+        if has_pluperfect(sentence):
             return None
-        return inherited
+        self._is_earlier = not is_opening and self._is_of_earlier(sentence, found, inherited)
+        return None if self._is_earlier or (not is_opening and tells_later(sentence)) else inherited
+
+    def _is_of_earlier(
+        self, sentence: str, found: Sequence[TimeExpression], inherited: DateSpan | None
+    ) -> bool:
+        """Whether a sentence without a date of its own tells of an earlier time than the document's."""
+        return is_narrated(sentence) and (
+            self._is_earlier or points_back(sentence) or _names_earlier(sentence, found, inherited)
+        )
 
     def _own(self, candidate: DatingExpression, sentence: str, inherited: DateSpan | None) -> DateSpan | None:
         """The days of an expression, if they can be told, with its words and from when it counts."""
@@ -98,6 +109,32 @@ class EventDater:
             return None
         days = meaning.of_year(inherited.start.year)
         return _span(days, f"{words} of {inherited.start.year}") if days else None
+
+
+def _is_of_a_thing(candidate: DatingExpression, own: DateSpan, inherited: DateSpan | None) -> bool:
+    """Whether a sentence told in the present names a past time that is that of a thing spoken of."""
+    if inherited is None:
+        return False
+    return (candidate.is_present and own.end < inherited.start - _NEAR) or (
+        candidate.is_now and own.end < inherited.start
+    )
+
+
+def _is_long_ago(days: Days | DateSpan, inherited: DateSpan | None) -> bool:
+    return inherited is not None and days.end < inherited.start - _LONG_AGO
+
+
+def _names_earlier(sentence: str, found: Sequence[TimeExpression], inherited: DateSpan | None) -> bool:
+    """Whether it names a time long ago beside what it tells: "after the vote in 2014"."""
+    if inherited is None:
+        return False
+    anchor = Anchor(day=inherited.start)
+    return any(
+        (days := e.meaning.days(anchor)) is not None
+        and _is_long_ago(days, inherited)
+        and dates_narrated(sentence, e)
+        for e in found
+    )
 
 
 def inherited_date(document: Document, block: Block) -> DateSpan | None:
@@ -138,10 +175,3 @@ def _caption_day(document: Document, order: DayOrder | None) -> date | None:
 
 def _span(days: Days, basis: str) -> DateSpan:
     return DateSpan(start=days.start, end=days.end, precision=days.precision, basis=basis)
-
-
-def _is_background(sentence: str) -> bool:
-    """Whether a sentence tells of an earlier time without saying which."""
-    verbs = (m for m in _FIRST_VERB.finditer(sentence) if not _RELATIVE.search(sentence[: m.start()]))
-    verb = next(verbs, None)
-    return verb is not None and verb["earlier"] is not None

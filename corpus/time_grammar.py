@@ -86,6 +86,7 @@ _GRAMMAR: tuple[Shape, ...] = (
         rf"{YEAR}(?:{_DASH}(?P<to_year>1\d{{3}}|20\d\d|\d\d)|\s+to\s+(?P<until_year>1\d{{3}}|20\d\d))\b",
         readings.read_year,
     ),
+    (Need.NUMBER, rf"(?<=between\s){YEAR}\s+and\s+(?P<until_year>1\d{{3}}|20\d\d)\b", readings.read_year),
     (Need.RELATION, rf"(?P<deictic>{any_of(DEICTIC)})\b".replace(r"\ ", r"\s+"), readings.read_deictic),
     (Need.RELATION, rf"{_BARE_PART}(?P<the>the\s+)?{_SHIFT}\s+{_UNIT}", readings.read_period),
     (

@@ -36,6 +36,9 @@ class Feedback(Protocol):
     def typical(self, candidates: Candidates, first: Rows) -> Scores:
         """How many of the words typical of them each candidate has."""
 
+    def cosines(self, rows: Rows) -> Scores:
+        """Of each of some passages with each; shape (n, n), or (0, 0) where most are short."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingWeights:
@@ -44,7 +47,9 @@ class RankingWeights:
     The dense share of a question is `dense_one` less `dense_slope` for each doubling of its words by e,
     within `dense_least` and `dense_most`: a short question is put in its own words, of a long one some
     stand in the passage. The rest goes to BM25, and `coverage` times it to the words covered. `wording`,
-    of a score of 0 … 1: 0.1 to 0.3 are alike on current-events, 0.1 and 0.2 on npl_vaswani; docs/quality.md.
+    of a score of 0 … 1: 0.1 to 0.3 are alike on current-events, 0.1 and 0.2 on npl_vaswani. `neighbours` is
+    their share of the score of a long passage, of the `n_neighbours` nearest within the first `n_smoothed`
+    passages; docs/quality.md.
     """
 
     dense_one: float = 1.0
@@ -55,6 +60,9 @@ class RankingWeights:
     likeness: float = 0.3
     typical: float = 0.1
     wording: float = 0.2
+    neighbours: float = 0.3
+    n_neighbours: int = 5
+    n_smoothed: int = 50
 
     def dense_share(self, shape: Shape) -> float:
         """The weight of the dense score, 1 less that of BM25; none where little but names is asked for."""
@@ -109,11 +117,47 @@ def rank(
             first = best(candidates.rows, fused, k=len(candidates)).rows
             fused = fused + weight * min_max(compare(candidates, first))
     ranked = best(candidates.rows, _to_one(fused), k=len(candidates))
+    if feedback is not None and (shape.asks_when or shape.name_share < MOSTLY_NAMES):
+        ranked = _with_neighbours(ranked, feedback, weights)
     if wording is None or not (shape.asks_when or shape.name_share < MOSTLY_NAMES):
         return ranked
     first, scores = ranked.rows[:N_REWORDED], ranked.scores.copy()
     scores[: len(first)] += weights.wording * min_max(wording(first))
     return best(ranked.rows, _to_one(scores), k=len(candidates))
+
+
+def _with_neighbours(ranked: Hits, feedback: Feedback, weights: RankingWeights) -> Hits:
+    """The first `n_smoothed` put in order anew, each with a share of the scores of those nearest to it.
+
+    Passages near each other answer the same questions, so what scores well among such as do not is likely
+    a chance hit. Source: Diaz 2005, regularization of retrieval scores, cut short to one step.
+    """
+    cosines, share = feedback.cosines(ranked.rows[: weights.n_smoothed]), weights.neighbours
+    n = len(cosines)
+    if n <= 1:
+        return ranked
+    scores = ranked.scores.copy()
+    means = neighbour_means(scores[:n], cosines, weights.n_neighbours)
+    scores[:n] = (1 - share) * scores[:n] + share * means
+    scores[n:] = np.minimum(scores[n:], scores[:n].min())
+    return best(ranked.rows, _to_one(scores), k=len(scores))
+
+
+def neighbour_means(scores: Scores, cosines: Scores, n_neighbours: int) -> Scores:
+    """For each passage the mean score of the `n_neighbours` others nearest to it, weighted by their cosine.
+
+    Args:
+        scores: shape (n,), n at least 2.
+        cosines: shape (n, n); one below 0 counts as 0, and where all do the mean is 0.
+        n_neighbours: at least 1; all others where there are fewer.
+    """
+    others = cosines.copy()
+    np.fill_diagonal(others, -np.inf)
+    nearest = np.argsort(-others, axis=1, kind="stable")[:, : min(n_neighbours, len(scores) - 1)]
+    nearness = np.take_along_axis(others, nearest, axis=1).clip(0)
+    total = nearness.sum(axis=1)
+    means = (nearness * scores[nearest]).sum(axis=1) / np.where(total > 0, total, 1)
+    return np.asarray(means, dtype=np.float32)
 
 
 def _to_one(scores: Scores) -> Scores:

@@ -29,6 +29,7 @@ FEEDBACK_TERMS = 20
 # In a long passage every word has something near it: with the wording weighed, nDCG@10 falls on cranfield
 # and cisi (abstracts, 140 to 150 tokens) and rises on current-events (33); docs/quality.md
 SHORT_TOKENS = 100
+N_LOOKED_AT = 20  # of the first passages, to tell whether they are long
 
 Scores = npt.NDArray[np.float32]
 
@@ -112,10 +113,17 @@ class Retriever:
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self.fulltext.scores(" ".join(self._typical_terms(texts)), candidates.rows)
 
+    def cosines(self, rows: Rows) -> Scores:
+        """The cosine of each of some long passages with each; shape (0, 0) where most are short."""
+        if not self._are_long(self.store.passages(rows[:N_LOOKED_AT].tolist())):
+            return np.zeros((0, 0), dtype=np.float32)
+        vectors = self.vectors.vectors(rows)
+        return np.asarray(vectors @ vectors.T, dtype=np.float32)
+
     def wording(self, words: str, rows: Rows) -> Scores:
         """How much of some words, stopwords left out, short passages hold; 0 for all where most are long."""
         passages = self.store.passages(rows.tolist())
-        if not passages or median(passage.n_tokens for passage in passages) > SHORT_TOKENS:
+        if not passages or self._are_long(passages):
             return np.zeros(len(passages), dtype=np.float32)
         return self.wording_of(without_stopwords(words), passages)
 
@@ -123,6 +131,11 @@ class Retriever:
         """How much of some words each passage holds, however long."""
         texts = [indexed_text(passage.context, passage.text) for passage in passages]
         return self.encoder.wording(words, texts)
+
+    @staticmethod
+    def _are_long(passages: Sequence[Passage]) -> bool:
+        """Whether most are long; none are not."""
+        return bool(passages) and median(passage.n_tokens for passage in passages) > SHORT_TOKENS
 
     def _typical_terms(self, texts: Sequence[str]) -> list[str]:
         """The terms that take the greatest shares of the texts, rare ones counting more."""

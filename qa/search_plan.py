@@ -20,6 +20,7 @@ from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.question_words import only_asks
 from qa.ranking import Shape
+from qa.rare_names import with_rarest_name
 from qa.retrieval import Retriever
 from qa.saying import Saying, is_newest, read_saying
 
@@ -35,7 +36,7 @@ class SearchPlan:
     """What is searched for a question.
 
     `among` are the passages that meet the filters given and the window read, None for all;
-    `preferred` those of the publisher or speaker that the question names. Where the window read
+    `preferred` those of the publisher, speaker or rare thing that the question names. Where the window read
     leaves nothing, `is_missed` is true and `among` are the passages that meet the filters given.
     `saying` is what is asked of somebody's words, None where the question is for none.
     `n_undated` passages have no date and so stay out of the window, if there is one, though they hold
@@ -206,10 +207,16 @@ class Planner:
     def _preferred(
         self, filters: Filters, reading: QuestionReading, saying: Saying | None
     ) -> PassageSet | None:
-        """Passages of the publisher named; where anybody's words are wanted, those with somebody's."""
+        """Passages of the publisher named; where anybody's words are wanted, those with somebody's.
+
+        Where a number is, those with the rarest name.
+        """
         if reading.source is not None and filters.source is None:
             return self._retriever.passages_meeting(replace(filters, source=reading.source))
-        if saying is None or saying.who:
+        if saying is None:
+            among = self._retriever.passages_meeting(filters)
+            return with_rarest_name(reading, self._retriever.fulltext, among)
+        if saying.who:
             return None
         spoken, among = self._retriever.store.all_spoken(), self._retriever.passages_meeting(filters)
         return PassageSet(rows=spoken if among is None else np.intersect1d(spoken, among.rows))

@@ -111,6 +111,74 @@ def test_what_had_happened_before_is_background() -> None:
     assert day("The mayor said the town had refused.") == "2007-06-15"
 
 
+NEWS = "The mayor opened a bridge."  # what opens a document is its news, so that cases stand behind it
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "At the time, the port was the largest of the coast.",
+        "The bridge was closed when he was mayor.",
+        "Anna Roe, then a student, led the crew.",
+        "Anna Roe worked as a pilot and raised two sons.",
+        "She later sued.",
+        "After the vote in 2003 the party lost its seats.",
+        "The Harbour Act of 1998 closed the port.",
+        "The Harbour Act of May 28, 1998 closed the port.",
+        "The ban that passed in 1993 had few friends.",
+        "By the time she came, the crew had left.",
+    ],
+)
+def test_what_tells_of_an_earlier_time_has_no_date(sentence: str) -> None:
+    assert dated(NEWS, sentence)[1] is None
+
+
+def test_what_is_told_after_something_long_ago_is_of_that_time_until_somebody_speaks() -> None:
+    days = dated(NEWS, "In 2005 the board turned on her.", "She was fired.", "She said it was unfair.")
+    assert [d and d.start.year for d in days] == [2007, 2005, None, 2007]
+
+
+def test_what_is_told_after_something_of_these_days_is_news() -> None:
+    days = dated(NEWS, "On Tuesday the board turned on her.", "She was fired.")
+    assert days[2] is not None and days[2].start == date(2007, 6, 15)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She has been under fire for a meeting last Monday.",
+        "The group is hailing the speech on Thursday.",
+        "The union says that there was a meeting on Monday.",
+        "They discussed the treaty signed in Oslo on March 3, 2001.",
+        "The port was hit harder than the bridge was on Monday.",
+        "The winner of Tuesday's debate was Roe.",
+        "The prime minister's June 12 meeting with Roe was short.",
+        "If Roe had stayed, the port would have closed.",
+    ],
+)
+def test_a_past_time_beside_what_is_told_leaves_the_documents_day(sentence: str) -> None:
+    read = dated(NEWS, sentence)[1]
+    assert read is not None and read.start == read.end == date(2007, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("As of Monday, the party had 2,205 seats.", "2007-06-11"),
+        ("Roe is likely to appear in court Wednesday.", "2007-06-20"),
+        ("On Monday, when the crew came, it rained.", "2007-06-11"),
+    ],
+)
+def test_a_day_of_the_main_verb_is_the_sentences(sentence: str, expected: str) -> None:
+    read = dated(NEWS, sentence)[1]
+    assert read is not None and read.start == date.fromisoformat(expected)
+
+
+def test_two_years_between_which_something_was_are_a_range() -> None:
+    read = dated(NEWS, "Between 2001 and 2003 the port lost its trade.")[1]
+    assert read is not None and (read.start, read.end) == (date(2001, 1, 1), date(2003, 12, 31))
+
+
 def test_nothing_dates_a_sentence_of_an_undated_document_but_its_own_full_date() -> None:
     sentences = ("The envoys met on Monday.", "It began on March 29, 2007.", "Rain fell.")
     assert [span and str(span.start) for span in dated(*sentences, published=None)] == [

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.filters import Rows
-from qa.ranking import MOSTLY_NAMES, N_REWORDED, RankingWeights, Shape, fuse, min_max, rank
+from qa.ranking import (
+    MOSTLY_NAMES,
+    N_REWORDED,
+    RankingWeights,
+    Shape,
+    fuse,
+    min_max,
+    neighbour_means,
+    rank,
+)
 from qa.retrieval import Candidates, Scores
 
 finite = st.floats(-1e3, 1e3, width=32)
@@ -66,12 +75,49 @@ class LikeTheLast:
     def typical(self, candidates: Candidates, first: Rows) -> Scores:
         return np.zeros(len(candidates), dtype=np.float32)
 
+    def cosines(self, rows: Rows) -> Scores:
+        return np.zeros((0, 0), dtype=np.float32)
+
+
+class InTwoGroups(LikeTheLast):
+    """Feedback on rows of which the even are all alike, and the odd, and neither is like the other."""
+
+    def likeness(self, candidates: Candidates, first: Rows) -> Scores:
+        return np.zeros(len(candidates), dtype=np.float32)
+
+    def cosines(self, rows: Rows) -> Scores:
+        return np.asarray((rows[:, None] + rows[None, :]) % 2 == 0, dtype=np.float32)
+
 
 def test_likeness_to_the_first_moves_what_stands_near() -> None:
     near = candidates(array(0.5, 0.51, 0.5), array(1, 1, 1))
     assert rank(near, PLAIN).rows.tolist() == [1, 0, 2]
     far = candidates(array(0.0, 1.0, 0.9), array(0, 1, 1))
     assert rank(far, PLAIN, LikeTheLast()).rows.tolist() == [2, 1, 0]
+
+
+def test_a_long_passage_among_such_as_score_low_falls_behind_one_among_such_as_score_high() -> None:
+    found = candidates(array(0.0, 1.0, 0.1, 0.9, 0.1, 0.8, 0.95, 0.85), array(*[1.0] * 8))
+    assert rank(found, PLAIN).rows.tolist()[:3] == [1, 6, 3]
+    # with a share of 0.3 row 6 has 0.7 x .95 and 0.3 of a mean of .07, row 3 0.7 x .9 and 0.3 x .88
+    assert rank(found, PLAIN, InTwoGroups()).rows.tolist()[:4] == [1, 3, 7, 5]
+
+
+def test_the_neighbours_mean_is_of_the_nearest_others_by_their_cosine() -> None:
+    cosines = array(1, 0.5, 0.25, 0.5, 1, -0.5, 0.25, -0.5, 1).reshape(3, 3)
+    # row 0: (.5 x .4 + .25 x .1) / .75; row 1: only row 0 is on its side; row 2 likewise
+    assert neighbour_means(array(0.8, 0.4, 0.1), cosines, 5).tolist() == pytest.approx([0.3, 0.8, 0.8])
+    # one neighbour: that of row 0 is row 1, whose score it takes
+    assert neighbour_means(array(0.8, 0.4, 0.1), cosines, 1).tolist() == pytest.approx([0.4, 0.8, 0.8])
+
+
+@given(st.lists(st.floats(0, 1, width=32), min_size=2, max_size=80))
+def test_neighbours_leave_every_passage_in_and_the_later_ones_behind(dense: list[float]) -> None:
+    found = candidates(np.array(dense, dtype=np.float32), np.ones(len(dense), dtype=np.float32))
+    before, after = rank(found, PLAIN), rank(found, PLAIN, InTwoGroups())
+    assert sorted(after.rows.tolist()) == sorted(before.rows.tolist())
+    n = WEIGHTS.n_smoothed
+    assert set(after.rows[n:].tolist()) == set(before.rows[n:].tolist())
 
 
 def test_equal_scores_stand_in_order_of_rows() -> None:
