@@ -41,13 +41,14 @@ def contents(units: Sequence[Unit]) -> set[int]:
     """Short lines in a group most of which stand again below, as the headings of the parts."""
     plain = [_NUMBERED.sub("", unit.text).casefold() for unit in units]
     found: set[int] = set()
-    for group in groups_of(units):
-        below = {plain[i] for i in range(group[-1] + 1, len(units)) if units[i].kind is not UnitKind.PROSE}
+    below: set[str] = set()
+    for group in reversed(groups_of(units)):
         told = [i for i in group if units[i].kind is not UnitKind.FURNITURE]
         are_short = all(units[i].kind in (UnitKind.SHORT, UnitKind.SECTION) for i in told)
         n_again = sum(plain[i] in below for i in told)
         if are_short and n_again >= _N_AGAIN and n_again * 2 > len(told) - 1:
             found.update(told)
+        below.update(plain[i] for i in group if units[i].kind is not UnitKind.PROSE)
     return found
 
 

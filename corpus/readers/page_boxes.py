@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
 
@@ -32,6 +33,7 @@ _ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dia
 _N_WORDS_OF_A_BOX = 60
 _N_WORDS_OF_A_REMARK = 12
 _N_LINKS = 2
+_MOST_TEXTS = 500  # pieces of text between tags; a longer list is a page of its own
 _N_WORDS_OF_A_LINK = 3  # shorter ones are as well names in a list of the text's own
 _BESIDE_LINK = re.compile(
     r"[\W\d_]+|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|\b(?:minutes?|hours?|days?) ago",
@@ -69,7 +71,8 @@ def _cards(tree: HtmlElement) -> set[HtmlElement]:
 
 
 def _reason(element: HtmlElement) -> str | None:
-    if next(element.iter("h1"), None) is not None:
+    n_texts = sum(1 for _ in islice(element.itertext(), _MOST_TEXTS))
+    if n_texts == _MOST_TEXTS or next(element.iter("h1"), None) is not None:
         return None
     text = _text(element)
     if _is_small(element, text):
@@ -82,7 +85,7 @@ def _reason(element: HtmlElement) -> str | None:
             f"{element.get('class') or ''} {element.get('id') or ''}"
         ):
             return "a box beside the text, by its role or class"
-    return "a list of links" if _is_link_list(element, text) else None
+    return "a list of links" if _is_link_list(element) else None
 
 
 def _is_small(element: HtmlElement, text: str) -> bool:
@@ -92,14 +95,12 @@ def _is_small(element: HtmlElement, text: str) -> bool:
     return len(text.split()) <= _N_WORDS_OF_A_BOX and all(web.ADDRESSES_READER.search(one) for one in told)
 
 
-def _is_link_list(element: HtmlElement, text: str) -> bool:
+def _is_link_list(element: HtmlElement) -> bool:
     links = [one for link in element.iter("a") if (one := _text(link))]
     n_words = sum(len(link.split()) for link in links)
     if len(links) < _N_LINKS or n_words < _N_WORDS_OF_A_LINK * len(links) or _is_introduced(element):
         return False
-    rest = text
-    for link in links:
-        rest = rest.replace(link, " ", 1)
+    rest = " ".join(element.xpath(".//text()[not(ancestor::a)]"))
     return not _BESIDE_LINK.sub("", rest)
 
 
