@@ -97,7 +97,7 @@ def parse_written_date(text: str, basis: str, day_order: DayOrder | None = None)
     "16/04/2007" only where one of the first two numbers can be no month, both are the same, or the
     order is known; with dots the day comes first.
     """
-    if len(text) > _LONGEST_WRITTEN_DATE:
+    if len(text) > _LONGEST_WRITTEN_DATE or not any(map(str.isdigit, text)):
         return None
     bare = _without_weekday_and_time(text.strip().strip(_MARKS_AROUND))
     for pattern in _WRITTEN:

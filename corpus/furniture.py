@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,9 +9,12 @@ from corpus import web_conventions as web
 from corpus.furniture_groups import (
     LIST_MARKER,
     N_WORDS_OF_A_HEADLINE,
+    N_WORDS_OF_A_REMARK,
+    TABLE,
     box_groups,
     dated_runs,
     headline_runs,
+    is_long,
     link_groups,
     menu_stacks,
     n_comment_stamps,
@@ -20,7 +22,7 @@ from corpus.furniture_groups import (
 )
 from corpus.furniture_rows import ROW, marked_rows, row_reasons
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
-from corpus.prose import holds_sentence, is_lower
+from corpus.prose import holds_sentence
 from corpus.readers.saved_dates import is_date_line
 from corpus.sentences import split_sentences
 
@@ -28,8 +30,6 @@ _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
 _N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
-_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
-_N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
 _N_LINES_OF_A_MENU = 4
 
 _HEADLINES_BELOW = "headlines below the text"
@@ -118,7 +118,7 @@ class _Page:
     def _with_invitation(self, index: int) -> int:
         """The heading of comments, or the line above it that asks for some."""
         above = self.units[index - 1]
-        is_short = above.n_words <= _N_WORDS_OF_A_REMARK and above.group != self.units[index - 2].group
+        is_short = above.n_words <= N_WORDS_OF_A_REMARK and above.group != self.units[index - 2].group
         return index - 1 if is_short and web.ADDRESSES_READER.search(above.text) else index
 
     def _are_comments(self, index: int) -> bool:
@@ -183,8 +183,7 @@ class _Page:
 
     def _is_long_prose(self, index: int) -> bool:
         unit = self.units[index]
-        is_long = unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
-        return is_long and sum(map(is_lower, unit.text.split())) * 2 >= unit.n_words  # else an address
+        return unit.kind is UnitKind.PROSE and is_long(unit.text)
 
     def _is_body(self, index: int) -> bool:
         """Whether a unit is a paragraph of the text, and not the site's to its reader."""
@@ -270,7 +269,7 @@ class _Page:
 
     def _is_table(self, index: int) -> bool:
         text = self.units[index].text
-        return LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
+        return LIST_MARKER.match(text) is not None or TABLE.search(text) is not None
 
     def _shows_end(self, index: int) -> bool:
         """Whether furniture shows that the text has ended, as an advertisement does not."""

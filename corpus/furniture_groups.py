@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from corpus import web_conventions as web
@@ -23,7 +24,7 @@ _N_WORDS_OF_A_HEADING = 6
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too
 _N_LINKS = 2
 _ANY_YEAR = 2000  # a leap year, for days of one year among each other
-_N_WORDS_OF_A_REMARK = 12  # as in corpus/furniture.py
+N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
 _SHOWN_IN_TEXT = re.compile(  # pictures and posts of others stand in a text with buttons of their own
     r"(?<!\w)(?:photo|image|picture|video|caption|foto|bild|tweet|retweets?)\b|(?<!\w)@\w|people are talking",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _DIGIT = re.compile(r"(?<![A-Za-z])\d")
 _ENDS_OPEN = re.compile(r"[.!:;,][\"'”’)\]]*$")
 _INITIAL = re.compile(r"\b[^\W\d_]{1,3}\.\s")  # "Dr. P. Marsh"
 _N_LINES_OF_A_MENU = 4
-_TABLE = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
+TABLE = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
 _ADDRESS = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{6,}\d")
 _MARKER = re.compile(r"(?:[•·*+-]|\d{1,3}[.)]?)\s+")
 _IMPRINT = re.compile(
@@ -76,14 +77,21 @@ def _may_be_in_box(unit: Unit, *, is_footer: bool) -> bool:
         and unit.n_words <= _N_WORDS_OF_A_LINE_IN_A_BOX
         and (
             is_footer
-            or unit.n_words <= _N_WORDS_OF_A_REMARK
+            or unit.n_words <= N_WORDS_OF_A_REMARK
             or unit.kind is UnitKind.SITE
             or speaks_to_reader(unit)
         )
         and not (is_date_line(unit.text) or _IMPRINT.match(unit.text))
         and not _MARKER.match(unit.text)
-        and not _TABLE.search(unit.text)
+        and not TABLE.search(unit.text)
     )
+
+
+@lru_cache(maxsize=1_024)  # a page's units are asked several times
+def is_long(text: str) -> bool:
+    """Whether a sentence is no remark and no address, whose words are names and numbers."""
+    words = text.split()
+    return len(words) > N_WORDS_OF_A_REMARK and sum(map(is_lower, words)) * 2 >= len(words)
 
 
 def speaks_to_reader(unit: Unit) -> bool:
@@ -106,7 +114,7 @@ def link_groups(units: Sequence[Unit], reasons: Collection[int], last: int) -> s
 def _are_dated(units: Sequence[Unit]) -> bool:
     """Whether most lines are headlines with the days of their stories."""
     n_dated = sum(unit.kind in _MAY_BE_LINKS and web.DATED.fullmatch(unit.text) is not None for unit in units)
-    has_table = any(_TABLE.search(unit.text) for unit in units)
+    has_table = any(TABLE.search(unit.text) for unit in units)
     return n_dated >= _N_LINKS and n_dated * 2 > len(units) and not has_table and not _is_chronology(units)
 
 
@@ -143,7 +151,7 @@ def _are_links(units: Sequence[Unit]) -> bool:
 def _is_headline(text: str) -> bool:
     words = _MARKER.sub("", text, count=1).split()
     told = [word for word in words if len(word) >= _N_LETTERS_OF_A_WORD and is_lower(word)]
-    return len(words) >= N_WORDS_OF_A_HEADLINE and len(told) >= _N_LINKS and not _TABLE.search(text)
+    return len(words) >= N_WORDS_OF_A_HEADLINE and len(told) >= _N_LINKS and not TABLE.search(text)
 
 
 def n_comment_stamps(units: Sequence[Unit]) -> int:

@@ -39,7 +39,7 @@ def row_reasons(units: Sequence[Unit]) -> dict[int, str]:
 
 def contents(units: Sequence[Unit]) -> set[int]:
     """Short lines in a group most of which stand again below, as the headings of the parts."""
-    plain = [_NUMBERED.sub("", unit.text).casefold() for unit in units]
+    plain = ["" if unit.kind is UnitKind.PROSE else _NUMBERED.sub("", unit.text).casefold() for unit in units]
     found: set[int] = set()
     below: set[str] = set()
     for group in reversed(groups_of(units)):

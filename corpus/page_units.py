@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus import web_conventions as web
@@ -127,7 +128,8 @@ def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> 
 
 
 def _stands_apart(line: str) -> bool:
-    return web.STAMP.fullmatch(line) is not None or _GAP.search(line) is not None
+    is_stamp = len(line) <= _LONGEST_OWN_LINE and web.STAMP.fullmatch(line) is not None
+    return is_stamp or _GAP.search(line) is not None
 
 
 def _opens_section(line: str) -> bool:
@@ -164,6 +166,7 @@ def is_prose(text: str) -> bool:
     return is_paragraph(text) or holds_sentence(text)
 
 
+@lru_cache(maxsize=1_024)  # a page's units are asked several times
 def n_site_cues(text: str) -> int:
     """How many of the things that a site says of itself a paragraph says."""
     return sum(cue.search(text) is not None for cue in web.SITE_CUES)
@@ -195,8 +198,9 @@ def _own_reason(line: str) -> str | None:  # noqa: C901, PLR0911 - one for each 
 
 def _bare(line: str) -> str:
     """A line without the count behind it, and without spaces between its letters."""
-    joined = _SPACED_OUT.sub(lambda spaced: spaced[0].replace(" ", ""), line)
-    return _COUNT_AT_END.sub("", joined)
+    if line[1:2] == " ":
+        line = _SPACED_OUT.sub(lambda spaced: spaced[0].replace(" ", ""), line)
+    return _COUNT_AT_END.sub("", line) if line.endswith((")", "]")) else line
 
 
 def _is_button(line: str) -> bool:
