@@ -18,7 +18,7 @@ from corpus.time_words import DayOrder
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
 N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
 _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
-_N_WORDS_OF_A_BOX = 60
+_N_WORDS_OF_A_BOX = 60  # the numbers here were chosen on the labelled pages of tests/quality
 _N_WORDS_OF_A_LINE_IN_A_BOX = 25
 _N_WORDS_OF_A_HEADING = 6
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too

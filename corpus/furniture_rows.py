@@ -10,7 +10,7 @@ from corpus.furniture_groups import groups_of
 from corpus.page_units import BOX_REASONS, WRITTEN_SIGNS, Unit, UnitKind
 
 ROW = "a row of short items"
-_N_WORDS_OF_AN_ITEM = 6
+_N_WORDS_OF_AN_ITEM = 6  # the numbers here were chosen on the labelled pages of tests/quality
 _N_AGAIN = 2
 _N_MARKS = 2
 _N_ITEMS_OF_A_ROW = 3

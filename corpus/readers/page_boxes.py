@@ -30,7 +30,7 @@ _NAME = re.compile(
 )
 FORM = "a form, or buttons"
 _ROLES = frozenset({"navigation", "complementary", "contentinfo", "search", "dialog", "alertdialog"})
-_N_WORDS_OF_A_BOX = 60
+_N_WORDS_OF_A_BOX = 60  # the numbers here were chosen on the labelled pages of tests/quality
 _N_WORDS_OF_A_REMARK = 12
 _N_LINKS = 2
 _MOST_TEXTS = 500  # pieces of text between tags; a longer list is a page of its own
