@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.person_names import fold
 
@@ -75,6 +75,15 @@ _FOLDED = sorted(_KEYS.keys() - {_PRONOUN}, key=len, reverse=True)
 _NAME = re.compile(rf"\b(?:{'|'.join(map(re.escape, _FOLDED))})\b\.?(?!\w)")
 # The last words of what tells whose somebody is: "korean" of "South Korean".
 ADJECTIVES = _OTHER_ADJECTIVES | {name.split()[-1] for parts in _GROUPS for name in parts[0][1:]}
+
+
+# "Turkish", which tells whose and never where
+COUNTRY_ADJECTIVES = frozenset(name for parts in _GROUPS for name in parts[0][1:])
+
+
+def country_names() -> Mapping[str, str]:
+    """The key of the country by each of its names and adjectives, in lower case."""
+    return _KEYS
 
 
 def country_end(words: Sequence[str], start: int, stop: int) -> int | None:

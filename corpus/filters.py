@@ -58,6 +58,11 @@ class Hits:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def within(self, some: PassageSet) -> Hits:
+        """Those of some passages, in the same order."""
+        kept = np.isin(self.rows, some.rows)
+        return Hits(rows=self.rows[kept], scores=self.scores[kept])
+
 
 NO_FILTERS = Filters()
 

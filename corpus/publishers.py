@@ -1,8 +1,10 @@
 """The name table: which publisher an address belongs to, and which names mean the same one.
 
 The package brings corpus/publishers.csv, UTF-8 with the columns `name`, `domains` (separated by
-spaces), `aliases` (by semicolons) and `kind` (agency, news or institution). A file of the same shape
-adds rows to it, or replaces those of the same name.
+spaces), `aliases` (by semicolons), `kind` (agency, news or institution) and `country`, where it is
+published (ISO 3166 alpha-2). That is the seat; it is empty for what several countries publish, or one for
+another, for portals, and where it is not known. A file of the same shape adds rows to it, or replaces those
+of the same name, whose country they keep where they give none.
 """
 
 from __future__ import annotations
@@ -11,16 +13,17 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.country_codes import country_of_host, is_country_code
 from corpus.errors import PublishersUnreadable
 
 _PACKAGED = Path(__file__).with_name("publishers.csv")
-_COLUMNS = ("name", "domains", "aliases", "kind")
+_COLUMNS = ("name", "domains", "aliases", "kind", "country")
 _WEB_SCHEMES = ("http://", "https://")
 _VIA = re.compile(r"\s+(?:via|vis|through)\s+|\s*/\s*", re.IGNORECASE)
 _NOT_WORD = re.compile(r"[^\w&]+")
@@ -37,12 +40,13 @@ class PublisherKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publisher:
-    """A publisher, the domains it publishes under, and other names it is known by."""
+    """A publisher, the domains it publishes under, other names it is known by, and its country's code."""
 
     name: str
     domains: tuple[str, ...]
     aliases: tuple[str, ...]
     kind: PublisherKind
+    country: str | None = None
 
 
 class PublisherTable:
@@ -84,7 +88,7 @@ def read_publishers(path: Path) -> tuple[Publisher, ...]:
     """Read a table's rows.
 
     Raises:
-        PublishersUnreadable: the file cannot be read, or a row has no name or an unknown kind.
+        PublishersUnreadable: the file cannot be read, or a row has no name, or an unknown kind or country.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -101,12 +105,17 @@ def _rows(reader: csv.DictReader[str], path: Path) -> Iterator[Publisher]:
         name, kind = (row["name"] or "").strip(), (row.get("kind") or "news").strip()
         if not name or kind not in set(PublisherKind):
             raise PublishersUnreadable(path, f"line {reader.line_num} has no name, or an unknown kind")
+        country = (row.get("country") or "").strip().upper()
+        if country and not is_country_code(country):
+            told = f"line {reader.line_num} has the country {country!r}, no code of ISO 3166 such as GB or RU"
+            raise PublishersUnreadable(path, told)
         aliases = (alias.strip() for alias in (row.get("aliases") or "").split(";"))
         yield Publisher(
             name=name,
             domains=tuple((row["domains"] or "").lower().split()),
             aliases=tuple(alias for alias in aliases if alias),
             kind=PublisherKind(kind),
+            country=country or None,
         )
 
 
@@ -135,7 +144,9 @@ def extend_publishers(path: Path | None) -> None:
         PublishersUnreadable: the file is no such table.
     """
     added = read_publishers(path) if path is not None else ()
-    _Shared.table = PublisherTable((*_packaged(), *added))
+    countries = {publisher.name: publisher.country for publisher in _packaged()}
+    placed = (replace(one, country=one.country or countries.get(one.name)) for one in added)
+    _Shared.table = PublisherTable((*_packaged(), *placed))
 
 
 def host_of(url: str) -> str | None:
@@ -164,6 +175,20 @@ def source_key(name: str) -> str:
 def source_keys(name: str) -> tuple[str, ...]:
     """All that a filter may call a source; the first is `source_key`."""
     return publisher_table().keys(name)
+
+
+def country_of(name: str, url: str | None) -> str | None:
+    """Where a source of the press is published, by the table, else by its own domain; None: not known.
+
+    Args:
+        name: the source's.
+        url: an address that is its own; None where it may be another's.
+    """
+    known = publisher_table().of_name(name)
+    if known is not None:
+        return None if known.kind is PublisherKind.INSTITUTION else known.country
+    host = name if _is_host(name) else host_of(url or "")
+    return country_of_host(host) if host else None
 
 
 def _is_host(name: str) -> bool:

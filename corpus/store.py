@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -220,6 +220,15 @@ class Store:
             filters, source=source, speakers=self._names_of(speakers), n_passages=self.n_passages
         )
 
+    def of_sources(self, keys: Sequence[str]) -> PassageSet:
+        """The passages of any of some sources, by their names' keys, those retracted too."""
+        return PassageSet(rows=self._columns.of_sources(self._numbers(keys)))
+
+    def first_sources(self) -> list[tuple[Source, ...]]:
+        """The sources of the passages in which a source's name comes first, in order of their rows."""
+        rows = self._columns.first_of_sources()
+        return list(self._read(_sources, f"{schema.SELECT_SOURCES} {schema.AMONG_ROWS}", _listed(rows)))
+
     def spoken_by(self, speakers: FoundSpeakers) -> SpokenRows:
         """The passages that hold words of some persons, and how many."""
         exact = self._numbers(sorted(speakers.exact_names))
@@ -286,6 +295,10 @@ def _first(row: Row) -> int:
     return int(row[0])
 
 
+def _sources(row: Row) -> tuple[Source, ...]:
+    return schema.unpack_sources(row[0])
+
+
 def _document_id(row: Row) -> DocumentId:
     return DocumentId(schema.unpack_id(row[0]))
 
@@ -341,5 +354,5 @@ def _bare_passage(row: Row) -> tuple[int, BarePassage]:
     return row[0], passage
 
 
-def _listed(rows: Sequence[int]) -> str:
+def _listed(rows: Iterable[int]) -> str:
     return json.dumps([int(row) for row in rows])

@@ -77,6 +77,16 @@ class FilterColumns:
             rows = rows[np.isin(rows, others, assume_unique=True, kind="table")]
         return PassageSet(rows=rows)
 
+    def of_sources(self, numbers: Sequence[int]) -> Rows:
+        """The passages of any of some sources, ascending."""
+        rows = self.sourced_row[np.isin(self.source_name, numbers)]
+        return _distinct(rows) if len(rows) else rows.astype(np.int64)
+
+    def first_of_sources(self) -> Rows:
+        """The first passage of each source, ascending."""
+        _, first = np.unique(self.source_name, return_index=True)
+        return np.unique(self.sourced_row[first]).astype(np.int64)
+
     def spoken(self, speakers: Sequence[int], *, exact: Sequence[int]) -> SpokenRows:
         """The passages with words of any of the speakers; `exact` are those of the very name asked for."""
         is_spoken = np.isin(self.speaker_name, speakers)

@@ -55,6 +55,7 @@ SELECT_PASSAGE = (
     f"coalesce(p.sources, d.sources), p.speaker, p.n_tokens, p.page, p.row {_JOINED}"
 )
 SELECT_BARE_PASSAGE = f"SELECT p.row, d.document_id, p.context, coalesce(p.text, d.text), p.speaker {_JOINED}"
+SELECT_SOURCES = f"SELECT coalesce(p.sources, d.sources) {_JOINED}"
 AMONG_ROWS = "WHERE p.row IN (SELECT value FROM json_each(?))"
 SELECT_PASSAGE_TEXT = (
     # A passage with sources of its own tells of another event than its page's title.

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.country_codes import written_country
 from corpus.filters import Filters
 from qa.evidence import Evidence
+from qa.press import AskedPress
 from qa.ranking import MOSTLY_NAMES
 
 # From `python -m benchmarks.abstention current-events current-events-removed`.
@@ -61,6 +63,7 @@ def _missing(evidence: Evidence) -> str:
 
 
 MOST_NAMED = 5
+MOST_COUNTRIES = 3
 
 
 def nothing_dated(window: Filters, nearest: tuple[date | None, date | None]) -> str:
@@ -68,6 +71,28 @@ def nothing_dated(window: Filters, nearest: tuple[date | None, date | None]) -> 
     days = [str(day) for day in nearest if day]
     told = f"; the nearest dated passages are of {' and '.join(days)}" if days else ""
     return f"nothing in this archive is dated {_written(window.from_date, window.to_date)}{told}"
+
+
+def nothing_of_press(press: AskedPress, countries: Sequence[str], window: Filters) -> str:
+    """The reason where the press of a place, asked for by the question, has nothing that may answer.
+
+    Args:
+        press: the one asked.
+        countries: those whose press the archive has, those with most passages first.
+        window: the days asked for, and what else was given.
+    """
+    if not set(press.countries) & set(countries):
+        told = (
+            f"; it has publishers of {', '.join(map(written_country, countries[:MOST_COUNTRIES]))}"
+            if countries
+            else ""
+        )
+        place = press.label.removeprefix("press of ")
+        return f"this archive has no publisher that is known to be of {place}{told}"
+    if window.from_date or window.to_date:
+        days = _written(window.from_date, window.to_date)
+        return f"nothing that the {press.label} tells in this archive is dated {days}"
+    return f"nothing that the {press.label} tells in this archive meets what is asked for"
 
 
 def not_quoted(who: str, n_documents: int) -> str:

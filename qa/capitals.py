@@ -39,9 +39,9 @@ Valletta=Malta; Vienna=Austria; Vientiane=Laos; Vilnius=Lithuania; Warsaw=Poland
 Washington=the United States; Wellington=New Zealand; Windhoek=Namibia; Yaounde=Cameroon;
 Yaoundé=Cameroon; Yerevan=Armenia; Zagreb=Croatia
 """
-_COUNTRIES = dict(pair.strip().split("=") for pair in _CAPITALS.split(";"))
+COUNTRIES = dict(pair.strip().split("=") for pair in _CAPITALS.split(";"))
 _CAPITAL = re.compile(
-    rf"\b(?:{'|'.join(sorted(map(re.escape, _COUNTRIES), key=len, reverse=True))})\b(?!\s+[A-Z])"
+    rf"\b(?:{'|'.join(sorted(map(re.escape, COUNTRIES), key=len, reverse=True))})\b(?!\s+[A-Z])"
 )
 # Behind these a capital acts, or is acted on or with; elsewhere it is mostly where something is.
 _ACTING_BEFORE = re.compile(
@@ -58,4 +58,4 @@ def with_countries(text: str) -> str:
 
 def _country(match: re.Match[str], before: str) -> str:
     capital = match.group()
-    return _COUNTRIES[capital] if _ACTING_BEFORE.search(before) else capital
+    return COUNTRIES[capital] if _ACTING_BEFORE.search(before) else capital

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.filters import name_key
+from qa.press import AskedPress, read_press
 from qa.question_kind import QuestionKind, read_kind
 from qa.question_words import read_names, read_numbers, without_furniture
 from qa.source_names import NamedSource, read_source
@@ -32,8 +33,9 @@ NO_NAMES = KnownNames()
 class QuestionReading:
     """How a question was read.
 
-    `source` and `speaker` are keys of the archive's names. `topic` is the question without the words
-    that say its time and its publisher; `search_words` also without the words of asking.
+    `source` and `speaker` are keys of the archive's names; `press` is read where no `source` is named.
+    `topic` is the question without the words that say its time, its publisher and the press it asks;
+    `search_words` also without the words of asking.
     """
 
     text: str
@@ -42,6 +44,7 @@ class QuestionReading:
     kind: QuestionKind
     window: TimeWindow | None = None
     source: str | None = None
+    press: AskedPress | None = None
     speaker: str | None = None
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -56,9 +59,9 @@ def read_question(text: str, *, now: date, known: KnownNames = NO_NAMES) -> Ques
         known: the names that the archive has.
     """
     window = read_time_window(text, now=now)
-    source = read_source(text, known.sources)
-    topic = _topic(text, window, source)
-    kind = read_kind(text)
+    source, press = _one_of(read_source(text, known.sources), read_press(text))
+    topic = _topic(text, window, source or press)
+    kind = read_kind(topic if press else text)  # what the press says is told, nobody's words
     return QuestionReading(
         text=text,
         topic=topic,
@@ -66,13 +69,27 @@ def read_question(text: str, *, now: date, known: KnownNames = NO_NAMES) -> Ques
         kind=kind,
         window=window,
         source=source.key if source else None,
+        press=press,
         speaker=_speaker(topic, known.speakers) if kind is QuestionKind.STATEMENT else None,
         names=read_names(topic),
         numbers=read_numbers(topic),
     )
 
 
-def _topic(text: str, window: TimeWindow | None, source: NamedSource | None) -> str:
+def _one_of(
+    source: NamedSource | None, press: AskedPress | None
+) -> tuple[NamedSource | None, AskedPress | None]:
+    """The publisher named, else the press asked; of the same words "the Turkish Press" is a publisher's name.
+
+    "The Australian papers" are no words of The Australian, nor "Dutch news agencies" of Dutch News.
+    """
+    if source is None or press is None:
+        return source, press
+    is_apart = source.end <= press.start or press.end <= source.start
+    return (source, None) if is_apart or press.noun[0].isupper() else (None, press)
+
+
+def _topic(text: str, window: TimeWindow | None, source: NamedSource | AskedPress | None) -> str:
     """The question without its time and its publisher, unless nothing else is in it."""
     spans = [*(window.dropped_spans if window else ()), *([(source.start, source.end)] if source else ())]
     left, position = [], 0

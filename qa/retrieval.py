@@ -52,6 +52,11 @@ class Candidates:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def within(self, some: PassageSet) -> Candidates:
+        """Those of some passages, with the scores they have."""
+        kept = np.isin(self.rows, some.rows)
+        return Candidates(**{name: getattr(self, name)[kept] for name in self.__slots__})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retriever:

@@ -16,6 +16,8 @@ from corpus.store import Store
 from qa.answer import Interpretation
 from qa.archive_names import is_written_as_name, n_documents_naming, nearest_mention
 from qa.capitals import with_countries
+from qa.press import AskedPress
+from qa.press_passages import PressPassages
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
 from qa.question_words import only_asks
@@ -36,8 +38,10 @@ class SearchPlan:
     """What is searched for a question.
 
     `among` are the passages that meet the filters given and the window read, None for all;
-    `preferred` those of the publisher, speaker or rare thing that the question names. Where the window read
-    leaves nothing, `is_missed` is true and `among` are the passages that meet the filters given.
+    `preferred` those of the publisher, speaker or rare thing that the question names. `press` is the press
+    that the question asks: `among` are its passages, scored beside all those of `beside`, else the same as
+    `among`. Where it or the window read leaves nothing, `is_missed` is true and `among` are the nearest
+    passages that meet the filters given.
     `saying` is what is asked of somebody's words, None where the question is for none.
     `n_undated` passages have no date and so stay out of the window, if there is one, though they hold
     at least half of the question's words, rare ones counting more.
@@ -47,10 +51,12 @@ class SearchPlan:
     shape: Shape
     filters: Filters
     among: PassageSet | None
+    beside: PassageSet | None
     preferred: PassageSet | None
     is_missed: bool
     n_undated: int
     saying: Saying | None = None
+    press: AskedPress | None = None
 
     @property
     def interpretation(self) -> Interpretation:
@@ -58,7 +64,7 @@ class SearchPlan:
         return Interpretation(
             from_date=self.filters.from_date,
             to_date=self.filters.to_date,
-            source=self.filters.source or self.reading.source,
+            source=self.filters.source or self.reading.source or (self.press.label if self.press else None),
             speaker=self.filters.speaker or (self.saying.named if self.saying else None),
             kind=self.kind,
         )
@@ -98,6 +104,7 @@ class Planner:
         self._known = KnownNames(sources=store.source_counts(), speakers=store.speaker_counts())
         self._dated_days = store.dated_days()
         self._n_undated = store.n_undated()
+        self._press = PressPassages(retriever)
 
     def plan(self, text: str, *, given: Filters = NO_FILTERS, now: date | None = None) -> SearchPlan:
         """Read a question and decide what is searched; a filter given outranks what was read.
@@ -110,18 +117,43 @@ class Planner:
         reading = self._respelt(read_question(text, now=now or date.today(), known=self._known))
         filters = self._with_window(given, reading)
         saying = self._saying(reading, given, filters)
-        among = self._retriever.passages_meeting(filters)
-        is_missed = filters != given and self._is_empty(among, saying)
+        press = reading.press if given.source is None else None
+        by_press = self._press.passages(press.countries) if press else None
+        among, is_missed = self._among(filters, given, by_press, saying)
+        preferred = self._preferred(among, filters, reading, saying)
+        is_beside = by_press is not None and not is_missed and saying is None and preferred is None
         return SearchPlan(
             reading=reading,
             shape=self._shape(reading),
             filters=filters,
-            among=self._retriever.passages_meeting(given) if is_missed else among,
-            preferred=self._preferred(given if is_missed else filters, reading, saying),
+            among=among,
+            beside=self._retriever.passages_meeting(filters) if is_beside else among,
+            preferred=among if is_beside else preferred,
             is_missed=is_missed,
             saying=saying,
-            n_undated=self._left_out(filters, reading),
+            n_undated=self._left_out(filters, reading, by_press),
+            press=press,
         )
+
+    def _among(
+        self, filters: Filters, given: Filters, by_press: PassageSet | None, saying: Saying | None
+    ) -> tuple[PassageSet | None, bool]:
+        """The passages that may answer; where there are none the nearest to them, and True.
+
+        Nearest is the same press on other days, then other sources on those days, then all.
+        """
+        within, anywhen = self._retriever.passages_meeting(filters), self._retriever.passages_meeting(given)
+        if filters == given and by_press is None:
+            return within, False
+        wider = [_both(anywhen, by_press), within] if by_press is not None else []
+        sought = _both(within, by_press)
+        if not self._is_empty(sought, saying):
+            return sought, False
+        return next((some for some in wider if not self._is_empty(some, saying)), anywhen), True
+
+    def countries_of_press(self) -> list[str]:
+        """The codes of the countries whose press the archive has, those with most passages first."""
+        return self._press.countries()
 
     def _saying(self, reading: QuestionReading, given: Filters, filters: Filters) -> Saying | None:
         """What the question asks of somebody's words; with a speaker given, of that one's.
@@ -189,13 +221,13 @@ class Planner:
             return given
         return replace(given, from_date=window.from_date, to_date=window.to_date)
 
-    def _left_out(self, filters: Filters, reading: QuestionReading) -> int:
+    def _left_out(self, filters: Filters, reading: QuestionReading, by_press: PassageSet | None) -> int:
         """How many passages a window leaves out for want of a date that else might have answered."""
         if not self._n_undated or (filters.from_date is None and filters.to_date is None):
             return 0
         store, index = self._retriever.store, self._retriever.fulltext
         dated = store.matching(replace(NO_FILTERS, from_date=date.min, to_date=date.max))
-        meeting = store.matching(replace(filters, from_date=None, to_date=None))
+        meeting = _both(store.matching(replace(filters, from_date=None, to_date=None)), by_press)
         every = np.arange(store.n_passages, dtype=np.int64) if meeting is None else meeting.rows
         undated = np.setdiff1d(every, dated.rows if dated else every[:0], assume_unique=True)
         if only_asks(reading.topic) or not len(undated):
@@ -205,21 +237,26 @@ class Planner:
         return int(np.count_nonzero(covered >= HALF_OF_WORDS))
 
     def _preferred(
-        self, filters: Filters, reading: QuestionReading, saying: Saying | None
+        self, among: PassageSet | None, filters: Filters, reading: QuestionReading, saying: Saying | None
     ) -> PassageSet | None:
         """Passages of the publisher named; where anybody's words are wanted, those with somebody's.
 
         Where a number is, those with the rarest name.
         """
         if reading.source is not None and filters.source is None:
-            return self._retriever.passages_meeting(replace(filters, source=reading.source))
+            return _both(among, self._retriever.passages_meeting(Filters(source=reading.source)))
         if saying is None:
-            among = self._retriever.passages_meeting(filters)
             return with_rarest_name(reading, self._retriever.fulltext, among)
         if saying.who:
             return None
-        spoken, among = self._retriever.store.all_spoken(), self._retriever.passages_meeting(filters)
-        return PassageSet(rows=spoken if among is None else np.intersect1d(spoken, among.rows))
+        return _both(among, PassageSet(rows=self._retriever.store.all_spoken()))
+
+
+def _both(some: PassageSet | None, others: PassageSet | None) -> PassageSet | None:
+    """The passages in both sets; None is every passage."""
+    if some is None or others is None:
+        return others if some is None else some
+    return PassageSet(rows=np.intersect1d(some.rows, others.rows, assume_unique=True))
 
 
 def nearest_days(store: Store, window: Filters) -> tuple[date | None, date | None]:

@@ -19,7 +19,7 @@ from corpus.succession import successor
 from embeddings.history import History
 from embeddings.reranker import Reranker
 from embeddings.vector_index import Vector
-from qa.abstention import confidence, not_on_topic, nothing_dated, why_unanswered
+from qa.abstention import confidence, not_on_topic, nothing_dated, nothing_of_press, why_unanswered
 from qa.answer import Answer, Citation, Interpretation
 from qa.answer_text import compose
 from qa.answering_stories import may_answer
@@ -310,8 +310,12 @@ class Service:
     def _without(self, left_out: Rows, plan: SearchPlan) -> SearchPlan:
         if not len(left_out):
             return plan
-        rows = np.arange(self._retriever.store.n_passages) if plan.among is None else plan.among.rows
-        return replace(plan, among=PassageSet(rows=np.setdiff1d(rows, left_out)))
+        every = np.arange(self._retriever.store.n_passages)
+        among, beside = (
+            PassageSet(rows=np.setdiff1d(every if some is None else some.rows, left_out))
+            for some in (plan.among, plan.beside)
+        )
+        return replace(plan, among=among, beside=beside)
 
     def _find(self, plan: SearchPlan, vector: Vector, *, n_wanted: int, depth: int) -> _Found:
         """Rank candidates, ever deeper, until `n_wanted` stories are found or all that qualify."""
@@ -354,10 +358,12 @@ class Service:
             hits = rank_words(self._retriever, plan, vector, depth=depth)
             return _Ranked(hits=hits, fused=hits, candidates=None)
         candidates = self._retriever.candidates(
-            plan.words, vector, depth=depth, among=plan.among, preferred=plan.preferred
+            plan.words, vector, depth=depth, among=plan.beside, preferred=plan.preferred
         )
         wording = partial(self._retriever.wording, plan.words)
         fused = rank(candidates, plan.shape, self._retriever, wording=wording)
+        if plan.press and plan.among is not None:
+            fused, candidates = fused.within(plan.among), candidates.within(plan.among)
         hits = fused
         if self._reranker is not None and len(fused):
             hits = rerank(fused, candidates, plan.query, self._reranker, self._retriever)
@@ -468,6 +474,8 @@ class Service:
         """The reason to abstain; None where there is an answer."""
         if not found.stories and (unknown := why_no_source(self._retriever, question.filters)):
             return unknown
+        if plan.is_missed and plan.press:
+            return nothing_of_press(plan.press, self._planner.countries_of_press(), plan.filters)
         unsaid = why_no_words(self._retriever, plan, [story.score for story in found.stories])
         if unsaid is not None and (plan.is_missed or not any_answers):
             return unsaid

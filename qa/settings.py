@@ -121,8 +121,8 @@ class Settings(BaseSettings):
     publishers_file: Path | None = Field(
         default=None,
         description=(
-            "A CSV file of publishers (name, domains, aliases, kind) that adds to the packaged name table, "
-            "or replaces its rows of the same name; the same when building and when asking."
+            "A CSV file of publishers (name, domains, aliases, kind, country) that adds to the packaged name "
+            "table, or replaces its rows of the same name; the same when building and when asking."
         ),
         examples=["./publishers.csv"],
     )

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.errors import PublishersUnreadable
 from corpus.publishers import (
+    country_of,
     extend_publishers,
     publisher_of,
     publisher_table,
@@ -116,3 +117,51 @@ def test_no_domain_of_the_packaged_table_is_given_twice() -> None:
     domains = [domain for row in rows for domain in row.domains]
     assert len(domains) == len(set(domains))
     assert len(rows) > 400
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "country"),
+    [
+        ("RIA Novosti", None, "RU"),
+        ("the jerusalem post", "https://www.jpost.co.uk/a", "IL"),
+        ("Reuters", "https://reuters.co.uk/a", None),
+        ("NASA", None, None),
+        ("lenta.ru", None, "RU"),
+        ("Evening Courier", "https://courier.hu/a", "HU"),
+        ("Evening Courier", "https://courier.example/a", None),
+        ("Evening Courier", None, None),
+    ],
+)
+def test_a_publisher_s_country_is_the_table_s_else_its_own_domain_s(
+    name: str, url: str | None, country: str | None
+) -> None:
+    assert country_of(name, url) == country
+
+
+def test_a_file_may_tell_countries_and_one_without_leaves_those_known(tmp_path: Path) -> None:
+    new, old = tmp_path / "new.csv", tmp_path / "old.csv"
+    new.write_text("name,domains,country\nThe Courier,courier.example,ge\n", "utf-8")
+    old.write_text(
+        "name,domains,aliases,kind\nThe Courier,courier.example,,news\nBBC,bbc.com,,news\n", "utf-8"
+    )
+    try:
+        extend_publishers(new)
+        assert country_of("Courier", None) == "GE"
+        extend_publishers(old)
+        assert (country_of("Courier", None), country_of("BBC", None)) == (None, "GB")
+    finally:
+        extend_publishers(None)
+
+
+def test_a_country_that_is_none_is_named_with_its_line_and_the_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("name,domains,country\nA,a.example,GB\nB,b.example,UK\n", "utf-8")
+    with pytest.raises(
+        PublishersUnreadable, match=r"line 3 has the country 'UK', no code of ISO 3166 such as GB"
+    ):
+        read_publishers(path)
+
+
+def test_most_of_the_packaged_publishers_have_a_country() -> None:
+    rows = publisher_table().publishers
+    assert sum(row.country is not None for row in rows) >= 0.85 * len(rows)
