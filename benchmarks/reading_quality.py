@@ -5,27 +5,34 @@ python -m benchmarks.reading_quality
 
 from __future__ import annotations
 
+from typing import Any
+
 from benchmarks.machine import print_table
 from tests.quality import documents_score, furniture_score
 
 
 def main() -> None:
     """Print the two tables of docs/quality.md, over what is on this machine."""
-    here = [row for row in furniture_score.load_labels() if furniture_score.path_of(row["file"]).exists()]
-    own = [row for row in here if "/" not in row["file"]]
-    for name, rows in (("all", here), ("our own", own)):
+    first, second = (_here(furniture_score.load_labels(lot=lot)) for lot in (1, 2))
+    own = [row for row in first if "/" not in row["file"]]
+    pages = []
+    for name, rows in (("first lot", first), ("of it our own", own), ("second lot", second)):
         kept, dropped = furniture_score.kept_and_dropped([furniture_score.score_page(row) for row in rows])
-        print_table(
-            ("pages", "n", "text kept", "furniture dropped"),
-            [(name, len(rows), f"{kept:.3f}", f"{dropped:.3f}")],
-        )
-    documents = [
-        row for row in documents_score.load_labels() if documents_score.path_of(row["file"]).exists()
-    ]
-    source, published = documents_score.shares([documents_score.score_document(row) for row in documents])
-    print_table(
-        ("documents", "source", "publication date"), [(len(documents), f"{source:.3f}", f"{published:.3f}")]
-    )
+        pages.append((name, len(rows), f"{kept:.4f}", f"{dropped:.4f}"))
+    print_table(("pages", "n", "text kept", "furniture dropped"), pages)
+    print()
+    documents = []
+    for lot in (1, 2):
+        rows = [
+            r for r in documents_score.load_labels(lot=lot) if documents_score.path_of(r["file"]).exists()
+        ]
+        shares = documents_score.shares([documents_score.score_document(row) for row in rows])
+        documents.append((lot, len(rows), *(f"{share:.3f}" for share in shares)))
+    print_table(("documents of lot", "n", "source", "publication date"), documents)
+
+
+def _here(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if furniture_score.path_of(row["file"]).exists()]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from corpus.documents import DateSpan, Precision
-from corpus.month_names import FOREIGN_MONTHS
+from corpus.month_names import FOREIGN_MONTHS, FOREIGN_WEEKDAYS
 from corpus.time_words import DayOrder
 
 _MONTHS = {
@@ -24,7 +24,7 @@ _MONTHS = {
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º)?"
 _YEAR = r"(?P<year>\d{4})"
-_WEEKDAY = rf"(?:{'|'.join((*calendar.day_name, *calendar.day_abbr))})\b\.?"
+_WEEKDAY = rf"(?:{'|'.join((*calendar.day_name, *calendar.day_abbr, *FOREIGN_WEEKDAYS))})\b\.?"
 _ZONE = r"(?:[A-Z]{1,5}\b|[+-]\d{2}:?\d{2}|(?i:мск|uhr)\b)"  # GMT, CET, EDT, Z; +02:00
 _TIME = rf"\d{{1,2}}[:.]\d{{2}}(?::\d{{2}}(?:\.\d+)?)?\s*(?i:[ap]\.?m\b\.?)?\s*(?:\(?{_ZONE}\)?)?"
 
@@ -97,7 +97,7 @@ def parse_written_date(text: str, basis: str, day_order: DayOrder | None = None)
     "16/04/2007" only where one of the first two numbers can be no month, both are the same, or the
     order is known; with dots the day comes first.
     """
-    if len(text) > _LONGEST_WRITTEN_DATE:
+    if len(text) > _LONGEST_WRITTEN_DATE or not any(map(str.isdigit, text)):
         return None
     bare = _without_weekday_and_time(text.strip().strip(_MARKS_AROUND))
     for pattern in _WRITTEN:

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from corpus import web_conventions as web
+from corpus.furniture_groups import (
+    LIST_MARKER,
+    N_WORDS_OF_A_HEADLINE,
+    N_WORDS_OF_A_REMARK,
+    TABLE,
+    box_groups,
+    dated_runs,
+    headline_runs,
+    is_long,
+    link_groups,
+    menu_stacks,
+    n_comment_stamps,
+    speaks_to_reader,
+)
+from corpus.furniture_rows import ROW, marked_rows, row_reasons
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
-from corpus.prose import holds_sentence, is_lower
+from corpus.prose import holds_sentence
 from corpus.readers.saved_dates import is_date_line
 from corpus.sentences import split_sentences
 
-_N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand in a row before a text
-N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
-_N_WORDS_OF_A_LONG_HEADLINE = 20  # longer lines without a sentence are lists of names
 _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
-_LIST_MARKER = re.compile(r"\s*(?:[•·*+-]|\d{1,3}[.)])\s+|#{1,6}\s|\|")
-_ENDS_OPEN = re.compile(r".*[.!:;,][\"'”’)\]]*")
-_ADDRESSES_READER = re.compile(r"\b(?:we|our|us|you|your|this (?:web ?)?(?:site|page))\b", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![A-Za-z])\d")
-_COLUMNS = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
-_N_WORDS_OF_A_REMARK = 12  # prose beside furniture that is no paragraph of a text: "This forum is closed."
+_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 _N_LINES_OF_A_MENU = 4
+
+_HEADLINES_BELOW = "headlines below the text"
 
 Reasons = dict[int, str]
 _FLAT = (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.TEASER, UnitKind.SITE, UnitKind.SECTION)
@@ -34,18 +43,17 @@ def furniture_reasons(units: Sequence[Unit]) -> Reasons:
     page = _Page(units)
     page.add_own()
     page.add_menus_above()
+    page.add_promotions_above()
     page.add_comments()
     page.add_sections()
     page.add_site()
     page.add_teasers()
+    page.add_groups()
     page.add_footer()
-    page.add_headline_runs()
+    page.add_runs()
     page.add_rest_below()
     page.restore_menus_in_body()
     return page.reasons
-
-
-_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 
 
 class _Page:
@@ -73,26 +81,27 @@ class _Page:
         for index, unit in enumerate(self.units):
             if unit.kind is UnitKind.FURNITURE:
                 self.reasons[index] = unit.reason
+        self.reasons |= {i: reason for i, reason in row_reasons(self.units).items() if i not in self.reasons}
 
     def add_menus_above(self) -> None:
         """Lists of short lines above the first paragraph, as the parts of a site stand below each other."""
         first = next((i for i in range(len(self.units)) if self._is_long_prose(i)), -1)
-        run: list[int] = []
-        for index in range(first + 1):
-            unit = self.units[index]
-            goes_on = bool(run) and unit.start == self.units[run[-1]].end
-            if self._is_menu_line(index) and (goes_on or not run):
-                run.append(index)
-                continue
-            if len(run) >= _N_LINES_OF_A_MENU:
-                self._drop(run, MENU)
-            run = [index] if self._is_menu_line(index) else []
+        self._drop(sorted(menu_stacks(self.units[: first + 1])), MENU)
 
-    def _is_menu_line(self, index: int) -> bool:
-        unit = self.units[index]
-        is_open = _ENDS_OPEN.fullmatch(unit.text) or _NUMBER.search(unit.text)
-        in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
-        return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+    def add_promotions_above(self) -> None:
+        """Sentences to the reader above the site's menus: offers, questions of consent."""
+        for index, below in pairwise(self._prose()):
+            unit = self.units[index]
+            is_address = web.ADDRESSES_READER.search(unit.text) and unit.n_words <= _N_WORDS_OF_A_TEASER
+            if not is_address or MENU not in [self.reasons.get(i) for i in range(index + 1, below)]:
+                return
+            self._drop(self._with_heading(index), "speaks to the reader above the page's menus")
+
+    def _with_heading(self, index: int) -> list[int]:
+        """A paragraph above the text, and the line that begins its group where it is a small one."""
+        group = [i for i, unit in enumerate(self.units) if unit.group == self.units[index].group]
+        is_box = len(group) <= _N_LINES_OF_A_MENU and self.units[group[0]].kind is UnitKind.SHORT
+        return [group[0], index] if is_box else [index]
 
     def add_comments(self) -> None:
         """Below a text, what readers wrote of it, to the end of the page."""
@@ -101,17 +110,22 @@ class _Page:
                 continue
             above = [i for i in self._prose() if i < index]
             if self._n_words(above) >= _N_WORDS_OF_A_TEXT and self._are_comments(index):
-                self._drop(range(index, len(self.units)), unit.reason)
+                self._drop(range(self._with_invitation(index), len(self.units)), unit.reason)
                 return
             if any(character.isdigit() for character in unit.text):
                 self.reasons[index] = unit.reason
 
+    def _with_invitation(self, index: int) -> int:
+        """The heading of comments, or the line above it that asks for some."""
+        above = self.units[index - 1]
+        is_short = above.n_words <= N_WORDS_OF_A_REMARK and above.group != self.units[index - 2].group
+        return index - 1 if is_short and web.ADDRESSES_READER.search(above.text) else index
+
     def _are_comments(self, index: int) -> bool:
         """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
         below = self.units[index + 1 :]
-        n_long = sum(self._is_long_prose(i) for i in range(index + 1, len(self.units)))
-        n_spoken = sum(web.SPEAKER_OF_COMMENT.fullmatch(unit.text) is not None for unit in below)
-        return n_spoken > 0 or n_long == 0
+        n_long = sum(self._is_body(i) for i in range(index + 1, len(self.units)))
+        return n_comment_stamps(below) > 0 or n_long == 0
 
     def add_sections(self) -> None:
         """Links to other pages under a heading that says so, each perhaps with a summary."""
@@ -122,7 +136,16 @@ class _Page:
             end = self._section_end(index) if index > body[0] else index + 1  # above stands the headline
             if end > index + 1 or not body[0] < index < body[-1]:
                 self._drop(range(index, end), "below " + repr(unit.text))
+                self.reasons |= {
+                    i: "below " + repr(unit.text) for i in range(index, end) if self._is_dated_note(i)
+                }
                 self.reasons[index] = unit.reason
+
+    def _is_dated_note(self, index: int) -> bool:
+        """Whether a unit is a link to a note of another day: "Corrections: May 4"."""
+        unit = self.units[index]
+        is_link = unit.kind is UnitKind.NOTE and not holds_sentence(unit.text)
+        return is_link and web.DATED.fullmatch(unit.text) is not None
 
     def _section_end(self, index: int) -> int:
         """The first unit below a section's heading that is no link or summary of its."""
@@ -153,11 +176,19 @@ class _Page:
             rest and rest[0] == index + 1
         )
         is_remark = not self._is_long_prose(index) and not rest
+        links = [i for i in range(section + 1, index) if self.units[i].kind is UnitKind.SHORT]
+        if links and all(self.units[i].group == self.units[section].group != unit.group for i in links):
+            return is_remark  # the box has ended
         return is_remark or (under_link and not goes_on and unit.n_words <= _N_WORDS_OF_A_TEASER)
 
     def _is_long_prose(self, index: int) -> bool:
         unit = self.units[index]
-        return unit.kind is UnitKind.PROSE and unit.n_words > _N_WORDS_OF_A_REMARK
+        return unit.kind is UnitKind.PROSE and is_long(unit.text)
+
+    def _is_body(self, index: int) -> bool:
+        """Whether a unit is a paragraph of the text, and not the site's to its reader."""
+        unit = self.units[index]
+        return self._is_long_prose(index) and not (speaks_to_reader(unit) and n_site_cues(unit.text))
 
     def add_site(self) -> None:
         """What the site says of itself above and below the text."""
@@ -167,9 +198,11 @@ class _Page:
                 continue
             between = range(body[-1] + 1, index)
             is_apart = any(i in self.reasons for i in between)
-            if index < body[0] and not _ADDRESSES_READER.search(unit.text):
+            if index < body[0] and not web.ADDRESSES_READER.search(unit.text):
                 continue
-            if index < body[0] or is_apart or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
+            if index < body[0]:
+                self._drop(self._with_heading(index), unit.reason)
+            elif is_apart or speaks_to_reader(unit) or n_site_cues(unit.text) >= _N_SURE_SITE_CUES:
                 self.reasons.setdefault(index, unit.reason)
 
     def add_teasers(self) -> None:
@@ -191,6 +224,18 @@ class _Page:
             "stands beside the start of another page's text",
         )
 
+    def add_groups(self) -> None:
+        """Boxes, and lists of links below the text."""
+        body = [i for i in self._prose() if self._is_body(i)]
+        boxes = box_groups(self.units, self.reasons, body)
+        self._drop(sorted(boxes), "stands in a box with a button")
+        body = [i for i in body if i not in boxes]
+        if body:
+            links = link_groups(self.units, self.reasons, body[-1])
+            links |= dated_runs(self.units, body[-1])
+            self._drop(sorted(marked_rows(self.units, body[-1])), ROW)
+            self.reasons |= dict.fromkeys(sorted(links - set(self.reasons)), _HEADLINES_BELOW)
+
     def add_footer(self) -> None:
         """What follows the last line that ends a page, below the text, if most is furniture."""
         body = self._prose()
@@ -202,57 +247,35 @@ class _Page:
         if len(rest) * 2 < len(below):
             self._drop(rest, "part of the page's footer")
 
-    def add_headline_runs(self) -> None:
-        """Headlines in a row, each between blank lines, below the first sentence: links to other pages."""
-        run: list[int] = []
-        below_sentence = False
-        for index in [*(i for i in range(len(self.units)) if i not in self.reasons), None]:
-            if index is not None and below_sentence and self._is_headline(index):
-                run.append(index)
-                continue
-            if len(run) >= _N_HEADLINES_IN_A_ROW:
-                self._drop(run, f"one of {len(run)} headlines in a row without a text")
-            run = []
-            below_sentence = below_sentence or (index is not None and holds_sentence(self.units[index].text))
-
-    def _is_headline(self, index: int) -> bool:
-        unit = self.units[index]
-        words = unit.text.split()
-        capitalised = [word for word in words if not is_lower(word)]
-        return (
-            unit.alone
-            and N_WORDS_OF_A_HEADLINE <= len(words) <= _N_WORDS_OF_A_LONG_HEADLINE
-            and len(capitalised) * 2 > len(words)
-            and self._is_link(index)
-            and len(_NUMBER.findall(unit.text)) <= 1
-            and not holds_sentence(unit.text)
-        )
-
-    def _is_link(self, index: int) -> bool:
-        unit = self.units[index]
-        return unit.kind is UnitKind.SHORT and not _LIST_MARKER.match(unit.text)
+    def add_runs(self) -> None:
+        """Headlines in a row below the first sentence."""
+        for run in headline_runs(self.units, self.reasons):
+            self._drop(run, f"one of {len(run)} headlines in a row without a text")
 
     def add_rest_below(self) -> None:
         """What stands among furniture below the text's last paragraph: links, addresses, remarks."""
-        body = [i for i in self._prose() if self._is_long_prose(i)]
-        if not body:
-            return
-        first = next((i for i in sorted(self.reasons) if i > body[-1] and self._shows_end(i)), None)
-        for index in range(len(self.units) if first is None else first, len(self.units)):
+        body = [i for i in self._prose() if self._is_body(i)]
+        below = [i for i in sorted(self.reasons) if body and i > body[-1]]
+        first = next((i for i in below if self._shows_end(i)), len(self.units))
+        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][
+            1:2
+        ]  # one may be within a text
+        for index in range(min([first, *buttons]), len(self.units)):
             unit = self.units[index]
-            is_short = unit.kind in (UnitKind.PROSE, UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
+            is_short = unit.kind in (UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
+            is_short = is_short or (unit.kind is UnitKind.PROSE and (index > first or speaks_to_reader(unit)))
             if is_short and not self._is_table(index) and not is_date_line(unit.text):
                 self.reasons.setdefault(index, "stands among furniture below the text")
 
     def _is_table(self, index: int) -> bool:
         text = self.units[index].text
-        return _LIST_MARKER.match(text) is not None or _COLUMNS.search(text) is not None
+        return LIST_MARKER.match(text) is not None or TABLE.search(text) is not None
 
     def _shows_end(self, index: int) -> bool:
         """Whether furniture shows that the text has ended, as an advertisement does not."""
         unit = self.units[index]
         return unit.kind in (UnitKind.SECTION, UnitKind.COMMENTS, UnitKind.TEASER, UnitKind.SITE) or (
-            unit.reason in END_REASONS
+            unit.reason in END_REASONS or self.reasons[index] in (_HEADLINES_BELOW, ROW)
         )
 
     def restore_menus_in_body(self) -> None:

@@ -1,8 +1,8 @@
-"""Months as languages other than English write them, for dates that stand by themselves.
+"""Months and weekdays as languages other than English write them, for dates that stand by themselves.
 
 From CLDR, by babel: French, German, Spanish, Italian, Portuguese, Dutch, Russian, Ukrainian, Polish,
 Swedish, Danish, Norwegian, Finnish, Czech and Turkish, in the forms of a date and of a heading. No
-name means one month here and another there.
+month's name means another there.
 """
 
 from __future__ import annotations
@@ -25,3 +25,21 @@ FOREIGN_MONTHS = {
     }.items()
     for name in names.split()
 }
+
+FOREIGN_WEEKDAYS = tuple(
+    name
+    for names in (
+        "cuma cumartesi czwartek dienstag dimanche dinsdag domenica domingo donderdag donnerstag",
+        "fredag freitag giovedì jeudi jueves keskiviikko keskiviikkona lauantai lauantaina lundi",
+        "lunedì lunes lördag lørdag maanantai maanantaina maandag mandag mardi martedì martes",
+        "mercoledì mercredi mittwoch miércoles montag måndag neděle niedziela onsdag pazar",
+        "pazartesi perjantai perjantaina perşembe piątek pondělí poniedziałek pátek quarta-feira",
+        "quinta-feira sabato salı samedi samstag segunda-feira sexta-feira sobota sonnabend",
+        "sonntag středa sunnuntai sunnuntaina sábado söndag søndag terça-feira tiistai tiistaina",
+        "tirsdag tisdag torsdag torstai torstaina vendredi venerdì viernes vrijdag woensdag",
+        "wtorek zaterdag zondag çarşamba úterý čtvrtek środa воскресенье вторник вівторок неділя",
+        "пʼятниця п’ятниця понедельник понеділок пятница середа среда суббота субота четвер",
+        "четверг",
+    )
+    for name in names.split()
+)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus import web_conventions as web
@@ -15,8 +16,13 @@ from corpus.readers.hard_wrap import lines_that_run_on
 
 MENU = "a menu"
 _TO_TOP, _SHARE = "leads back to the top", "links for sharing"
-_COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
-END_REASONS = frozenset({MENU, _TO_TOP, _SHARE, _COPYRIGHT, _TAGS})  # stand around a text, not within
+COPYRIGHT, _TAGS = "a copyright line", "a list of tags"
+_PAGING = "leads to the pages beside this one"
+_BUTTON, _CALL = "a button of the page", "asks the reader to do something"
+BOX_REASONS = frozenset({_SHARE, _BUTTON, _CALL, COPYRIGHT})  # what stands beside them belongs to them
+END_REASONS = frozenset(
+    {MENU, _TO_TOP, _SHARE, COPYRIGHT, _TAGS, "leads to the pages beside this one"}
+)  # stand around a text, not within
 _N_ITEMS_OF_A_MENU = 3  # two also stand beside each other as author and paper
 _N_WORDS_OF_AN_ITEM = 3  # the longest item ("Terms of use") in the menus of 14 pages of corpus/sample_archive
 _N_WORDS_OF_A_LONG_ITEM = 8  # two items that were saved without the mark between them
@@ -33,7 +39,14 @@ _TRAIL = re.compile(r"\s*[»\u203a>]\s*")
 _LABEL = re.compile(r"^[\w' ]{1,30}:\s+")  # "Visit our partners: A | B | C"
 _COLUMNS = re.compile(r"\s{2,}|\t")
 _BRACKETS = re.compile(r"\s*(?:\[[^\[\]]{1,40}\]\s*){2,}")
-_QUOTE = re.compile('["“”«»]')
+QUOTE = re.compile('["“”«»]')
+_SPACED_OUT = re.compile(r"(?<!\S)(?:\w ){3,}\w(?!\S)")  # "A D V E R T I S E M E N T"
+_COUNT_AT_END = re.compile(r"\s*[(\[]\W*\d[^()\[\]]{0,20}[)\]]\W*$")  # "Comments (3)", "Listen (27:40)"
+_ARROW = re.compile(r"[^«»]*\s(?:>>|[»\u203a\u2192\u25b6\u25ba])|(?:>>|[»\u203a\u2192\u25b6\u25ba])\s[^«»]*")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
+WRITTEN_SIGNS = "°©®№"  # the other symbols are drawn, on buttons and in boxes
+_N_WORDS_OF_A_LINK = 16
 
 
 class UnitKind(StrEnum):
@@ -51,7 +64,10 @@ class UnitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A line, or the lines of one hard-wrapped paragraph, lines[start:end]; `alone` in its group."""
+    """A line, or the lines of one hard-wrapped paragraph, lines[start:end]; `alone` in its group.
+
+    `group` counts the groups of lines between blank ones.
+    """
 
     start: int
     end: int
@@ -59,6 +75,7 @@ class Unit:
     kind: UnitKind
     reason: str = ""
     alone: bool = False
+    group: int = 0
 
     @property
     def n_words(self) -> int:
@@ -69,7 +86,11 @@ class Unit:
 def page_units(lines: Sequence[str]) -> list[Unit]:
     """The filled lines of a page in order; a line that repeats the one above is furniture."""
     again = _repetitions(lines)
-    return [unit for group in _groups(lines) for unit in _units_of(lines, group, again)]
+    return [
+        replace(unit, group=number)
+        for number, group in enumerate(_groups(lines))
+        for unit in _units_of(lines, group, again)
+    ]
 
 
 def _repetitions(lines: Sequence[str]) -> frozenset[int]:
@@ -92,7 +113,9 @@ def _groups(lines: Sequence[str]) -> Iterator[list[int]]:
 
 def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> list[Unit]:
     texts = [lines[index] for index in group]
-    apart = {index for index in group if index in again or _own_reason(lines[index])}
+    apart = {
+        index for index in group if index in again or _own_reason(lines[index]) or _stands_apart(lines[index])
+    }
     section = next((index for index in group if _opens_section(lines[index])), None)
     apart |= {index for index in group if section is not None and index >= section}
     spans: list[list[int]] = []
@@ -102,6 +125,11 @@ def _units_of(lines: Sequence[str], group: list[int], again: frozenset[int]) -> 
         else:
             spans.append([index])
     return [_unit(lines, span, alone=len(spans) == 1, again=span[0] in again) for span in spans]
+
+
+def _stands_apart(line: str) -> bool:
+    is_stamp = len(line) <= _LONGEST_OWN_LINE and web.STAMP.fullmatch(line) is not None
+    return is_stamp or _GAP.search(line) is not None
 
 
 def _opens_section(line: str) -> bool:
@@ -119,9 +147,10 @@ def classify(text: str) -> tuple[UnitKind, str]:  # noqa: PLR0911 - one for each
     if reason := _own_reason(text):
         return UnitKind.FURNITURE, reason
     if len(text) <= _LONGEST_SECTION and not text.startswith(("(", "[")):
-        if web.COMMENTS.fullmatch(text):
+        bare = _bare(text)
+        if web.COMMENTS.fullmatch(text) or web.COMMENTS.fullmatch(bare):
             return UnitKind.COMMENTS, "readers' comments"
-        if web.SECTION.fullmatch(text):
+        if web.SECTION.fullmatch(bare):
             return UnitKind.SECTION, "the heading of links to other pages"
     if web.TEASER_END.search(text):
         return UnitKind.TEASER, "the start of another page's text"
@@ -137,29 +166,45 @@ def is_prose(text: str) -> bool:
     return is_paragraph(text) or holds_sentence(text)
 
 
+@lru_cache(maxsize=1_024)  # a page's units are asked several times
 def n_site_cues(text: str) -> int:
     """How many of the things that a site says of itself a paragraph says."""
     return sum(cue.search(text) is not None for cue in web.SITE_CUES)
 
 
-def _own_reason(line: str) -> str | None:  # noqa: PLR0911 - one for each reason
+def _own_reason(line: str) -> str | None:  # noqa: C901, PLR0911 - one for each reason
     if not any(character.isalnum() for character in line):
         return "no letter and no digit"
     if len(line) > _LONGEST_OWN_LINE:
         return None
     if web.TO_TOP.fullmatch(line):
         return _TO_TOP
-    if web.BUTTON.fullmatch(line) or web.COUNTER.fullmatch(line):
-        return _SHARE if web.SHARE.match(line) else "a button of the page"
+    if web.COUNTER.fullmatch(line) or _is_button(line):
+        return _SHARE if web.SHARE.match(line) else _BUTTON
     if _is_network_line(line):
         return _SHARE
+    if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]) and not _BYLINE.match(line):
+        return _SHARE if web.SHARE.match(line) else _BUTTON
     if web.COPYRIGHT.fullmatch(line):
-        return _COPYRIGHT
+        return COPYRIGHT
     if _is_call(line):
-        return "asks the reader to do something"
-    if web.SURE_POINTER.fullmatch(line):
+        return _CALL
+    if web.PAGING.fullmatch(line) and not holds_sentence(line):
+        return _PAGING
+    if web.SURE_POINTER.fullmatch(line) or _is_arrow_link(line):
         return "points to another page"
     return None if holds_sentence(line) else _list_reason(line)
+
+
+def _bare(line: str) -> str:
+    """A line without the count behind it, and without spaces between its letters."""
+    if line[1:2] == " ":
+        line = _SPACED_OUT.sub(lambda spaced: spaced[0].replace(" ", ""), line)
+    return _COUNT_AT_END.sub("", line) if line.endswith((")", "]")) else line
+
+
+def _is_button(line: str) -> bool:
+    return web.BUTTON.fullmatch(line) is not None or web.BUTTON.fullmatch(_bare(line)) is not None
 
 
 def _is_network_line(line: str) -> bool:
@@ -168,12 +213,17 @@ def _is_network_line(line: str) -> bool:
     return len(words) > 1 and (all(word in NETWORKS for word in words) or (glyphs and len(words) > 2))  # noqa: PLR2004 - three in a row
 
 
+def _is_arrow_link(line: str) -> bool:
+    is_heading = web.COMMENTS.fullmatch(line) or web.SECTION.fullmatch(line)
+    return len(line.split()) <= _N_WORDS_OF_A_LINK and not is_heading and _ARROW.fullmatch(line) is not None
+
+
 def _is_call(line: str) -> bool:
     return (
         len(line.split()) <= _N_WORDS_OF_A_CALL
         and web.CALL.match(line) is not None
         and web.CALL_OBJECT.search(line) is not None
-        and not _QUOTE.search(line)
+        and not QUOTE.search(line)
     )
 
 
@@ -192,8 +242,6 @@ def _is_menu(line: str) -> bool:
     """
     if _BYLINE.match(line):
         return False
-    if _are_mostly_buttons([item for item in _ANY_MARK.split(line) if item]):
-        return True
     trail = _TRAIL.split(line.strip("»\u203a> "))
     if len(trail) >= _N_ITEMS_OF_A_MENU and all(
         len(item.split()) <= _N_WORDS_OF_A_MEAN_ITEM for item in trail
@@ -213,8 +261,12 @@ def _is_menu(line: str) -> bool:
 
 
 def _are_mostly_buttons(items: list[str]) -> bool:
+    items = [item for item in items if _WORD.search(item)]
     n_buttons = sum(
-        web.BUTTON.fullmatch(item) is not None or web.COMMENTS.fullmatch(item) is not None for item in items
+        _is_button(item)
+        or item.lower() in NETWORKS
+        or any(kind.fullmatch(item) for kind in (web.COMMENTS, web.COUNTER))
+        for item in items
     )
     is_short = all(len(item.split()) <= _N_WORDS_OF_A_LONG_ITEM for item in items)
     return len(items) > 1 and is_short and n_buttons * 2 > len(items)

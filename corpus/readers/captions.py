@@ -10,11 +10,16 @@ import re
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]  # lxml ships no types
 
+from corpus.readers.headline import is_imprint
+
 _MARK = "[[caption]] "
 _CLASS = re.compile(
     r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)|(?:^|\s)(?:image|photo|img|media)-?(?:desc|description|legend)(?:\s|$)",
     re.IGNORECASE,
 )
+_STANDFIRST = ("h2", "h3", "h4", "p", "div")
+_N_WORDS_OF_A_STANDFIRST = 6  # shorter lines are dates, places and authors
+_IN_BRACKETS = re.compile(r"\[(?:photo|picture|image|img|foto)\b[^\[\]]*\]", re.IGNORECASE)
 _FRAME = re.compile(r"(?:^|[\s_-])(?:caption|figure|image|photo|picture|thumb|media)", re.IGNORECASE)
 _NO_CAPTIONS = frozenset({"table", "nav", "aside", "footer", "header", "form", "video", "audio"})
 
@@ -28,9 +33,20 @@ def mark_captions(tree: HtmlElement) -> None:
             continue
         paragraph = element.makeelement("p")
         paragraph.text = _MARK + text
-        element.drop_tree()
         frame.addnext(paragraph)
         paragraph.tail, frame.tail = frame.tail, None
+        element.drop_tree()
+
+
+def mark_standfirst(tree: HtmlElement) -> None:
+    """Turn the line right below the only headline into a paragraph, in place, where it says enough."""
+    headlines = tree.findall(".//h1")
+    below = headlines[0].getnext() if len(headlines) == 1 else None
+    if below is None or below.tag not in _STANDFIRST or below.findall(".//a"):
+        return
+    if len(_line(below).split()) >= _N_WORDS_OF_A_STANDFIRST and not is_imprint(_line(below)):
+        below.tag = "p"
+        below.attrib.clear()
 
 
 def split_mark(text: str) -> tuple[bool, str]:
@@ -55,6 +71,8 @@ def _line(element: HtmlElement) -> str:
 def _is_caption(element: HtmlElement) -> bool:
     if not isinstance(element.tag, str) or element.tag in _NO_CAPTIONS or len(element.findall(".//img")):
         return False
+    if element.tag in ("div", "p") and _IN_BRACKETS.fullmatch(_line(element)):
+        return True
     named = element.tag == "figcaption" or _CLASS.search(element.get("class") or "") is not None
     return named and not any(parent.tag in _NO_CAPTIONS for parent in element.iterancestors())
 

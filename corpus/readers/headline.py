@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
 from corpus.documents import BlockKind
-from corpus.furniture import N_WORDS_OF_A_HEADLINE
-from corpus.prose import is_lower
+from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE
+from corpus.page_units import WRITTEN_SIGNS
+from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
+from corpus.web_conventions import BUTTON
 
 _BYLINE = re.compile(
     r"(?:by|von|par|por)\s+.*|(?:story |page |article )?(?:posted|aired|broadcast|written|published"
-    r"|(?:last )?updated|filed)\b.*",
+    r"|(?:last )?updated|filed)\b.*|(?:words|text|photos?|photographs?|photography|pictures?|images?"
+    r"|illustrations?|interview|translation|fotos?|texte?)(?: by)?: .*",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\(.*\)|\[.*\]")
 _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
 _MENU_MARK = re.compile(r"\s[|¦•·»]\s")
+_VALUE = re.compile(r"[^:]{2,20}:\s[^:]{0,12}\d[^:]{0,8}")  # "Join date: Feb 2004"
+_GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
 _N_WORDS_OF_A_NAME = 8
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "og", "och", "en", "\u0438"})
 _N_WORDS_AT_BEST = 12  # beyond it rather a summary under the headline
@@ -73,7 +79,12 @@ def headline_index(head: Sequence[Line], below: Sequence[Line]) -> tuple[int | N
 
 
 def _may_be(line: Line) -> bool:
-    is_menu = len(_MENU_MARK.findall(line.text)) > 1
+    is_menu = len(_MENU_MARK.findall(line.text)) > 1 or _GAP.search(line.text) is not None
+    is_menu = is_menu or any(
+        unicodedata.category(one) == "So" and one not in WRITTEN_SIGNS for one in line.text
+    )
+    parts = _MENU_MARK.split(f" {line.text} ")
+    is_menu = is_menu or (len(parts) > 1 and any(BUTTON.fullmatch(part.strip()) for part in parts))
     return line.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and not is_menu and not is_imprint(line.text)
 
 
@@ -89,7 +100,8 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         score += index == len(head) - 1 and n_words <= _N_WORDS_AT_BEST
         said = sum(line.text in other for other in others)
         score += 2 if said > 1 else 0
-    if any(is_imprint(below.text) for below in head[index + 1 : index + 1 + _N_LINES_TO_BYLINE]):
+    n_lines = _N_LINES_TO_BYLINE + (index + 1 in wordy and head[index + 1].group == line.group)
+    if any(is_imprint(below.text) for below in head[index + 1 : index + 1 + n_lines]):
         score += 2
     elif index == len(head) - 1 and index and is_date_line(head[index - 1].text):
         score += 2.5  # a short title below the site's and the date, as weblogs have it
@@ -105,6 +117,13 @@ def _score(head: Sequence[Line], index: int, wordy: list[int], others: Sequence[
         and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE
     ):
         score -= 2  # the summary under a headline
+    if holds_sentence(line.text):
+        score -= 1.5  # a motto, or a summary under the headline
+    is_second = index - 1 in wordy and line.group == head[index - 1].group != head[0].group
+    if is_second and _n_words(head[index - 1]) > N_WORDS_OF_A_HEADLINE:
+        score -= 1.5  # as well a summary
+    if _VALUE.fullmatch(line.text):
+        score -= 2
     if _YEAR_AT_END.search(line.text):
         score -= 2
     return score - 4 if _is_author(head, index, wordy) else score

@@ -17,11 +17,12 @@ from corpus.cleaning import furniture_among
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
 from corpus.prose import is_paragraph
 from corpus.publishers import host_of, publisher_of, publisher_table
-from corpus.readers.captions import headings_above, mark_captions, split_mark
+from corpus.readers.captions import headings_above, mark_captions, mark_standfirst, split_mark
 from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
 from corpus.readers.markup import markup_pieces
 from corpus.readers.mastheads import page_sources, window_site
+from corpus.readers.page_boxes import FORM, remove_boxes
 from corpus.readers.page_lines import page_lines, page_text
 from corpus.readers.page_statements import PageStatements, read_statements
 from corpus.readers.publishers import file_name
@@ -67,12 +68,14 @@ def read_html(text: str, *, locator: str) -> Document | None:
     if tree is None:
         return None
     statements, lines = read_statements(tree), page_lines(tree)
+    boxes = remove_boxes(tree)
     pieces, dropped = _without_furniture(list(_main_text(tree)))
     if not pieces or _is_glued(pieces, lines):
-        return _read_by_lines(text, tree, statements, lines, locator)
+        found = read_saved_text(_with_marked_headline(page_text(tree), tree), locator=locator)
+        return found and _with_statements(found, text, statements, lines, boxes)
     title = _headline(statements, pieces)
     pieces, above = _without_head(pieces, lines, title)
-    dropped = above + dropped
+    dropped = above + dropped + boxes
     layout = _lay_out(title, pieces)
     return make_document(
         locator=locator,
@@ -111,6 +114,7 @@ def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
 
     headings = headings_above(tree)
     mark_captions(tree)
+    mark_standfirst(tree)
     page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
     if page is None or page.body is None:
         return
@@ -144,20 +148,17 @@ def _is_glued(pieces: list[_Piece], lines: list[str]) -> bool:
     return n_glued >= _N_GLUED
 
 
-def _read_by_lines(
-    page: str, tree: lxml_html.HtmlElement, statements: PageStatements, lines: list[str], locator: str
-) -> Document | None:
+def _with_statements(
+    found: Document, page: str, statements: PageStatements, lines: list[str], boxes: list[Dropped]
+) -> Document:
     """A page that the extractor cannot take apart, read as a text that was saved from a browser."""
-    found = read_saved_text(page_text(tree), locator=locator)
-    if found is None:
-        return None
     layout = TextLayout("\n\n")
     for block in found.blocks:
         _, told = split_mark(found.text[block.start : block.end])
         layout.add(told, block.kind, heading=block.heading)
-    dropped = list(found.dropped)
+    dropped = [*found.dropped, *boxes]
     return make_document(
-        locator=locator,
+        locator=found.locator,
         title=found.title,
         text=layout.text,
         published=statements.published or found.published or _found_date(page, statements),
@@ -167,6 +168,16 @@ def _read_by_lines(
         author=statements.author,
         dropped=dropped,
     )
+
+
+def _with_marked_headline(text: str, tree: lxml_html.HtmlElement) -> str:
+    """The page's lines, its headline marked where the markup has one of the highest headings only."""
+    for tag in ("h1", "h2"):
+        headings = [" ".join(heading.text_content().split()) for heading in tree.iter(tag)]
+        if headings:
+            is_said = len(headings) == 1 and headings[0]
+            return text.replace(f"\n{headings[0]}\n", f"\n# {headings[0]}\n", 1) if is_said else text
+    return text
 
 
 def _without_furniture(pieces: list[_Piece]) -> tuple[list[_Piece], list[Dropped]]:
@@ -255,7 +266,10 @@ def _sources(
     if name is None:
         title = statements.headline or statements.title or ""
         told = [layout.text[block.start : block.end] for block in layout.blocks]
-        found = page_sources(lines, headline=title, pieces=told, dropped=dropped)
+        forms = " ".join(one.text for one in dropped if one.reason == FORM)
+        found = page_sources(
+            [line for line in lines if line not in forms], headline=title, pieces=told, dropped=dropped
+        )
         if found and not statements.url:
             return found
         name = found[0].name if found else statements.url and publisher_of(statements.url)

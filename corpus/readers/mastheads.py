@@ -50,6 +50,9 @@ _OF_THE_PAGE = re.compile(  # what pages call their own parts
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://\S+")
+_FREQUENCY = re.compile(r"\s+\d+(?:[.,]\d+)?\s*(?:fm|am|mhz|khz)$")  # of a radio, which is seldom said
+_PICTURE = re.compile(r"^\[[^\[\]]{1,20}\]\s*")  # "[logo] The Courier"
+_SPEAKS = re.compile(r"\b(?:we|you)\b|[»\u203a\u2192@]", re.IGNORECASE)
 _KICKER = 2  # a line of so few words is as well the name of a section
 _MOST_WORDS = 7
 _ENOUGH = 1.0
@@ -126,7 +129,7 @@ def _masthead(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
 
 def _parts(above: Sequence[str]) -> Iterator[str]:
     """What stands above a headline and may be a name."""
-    for line in above:
+    for line in (_PICTURE.sub("", line) for line in above):
         is_known = publisher_table().of_name(line) is not None
         if not is_known and (
             line.count(",") > 1 or classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)
@@ -140,7 +143,7 @@ def _may_be_masthead(part: str) -> bool:
     words = part.lower().split()
     if publisher_table().of_name(part):
         return True
-    if part.count(",") > 1 or "(" in part or _OF_THE_PAGE.search(part):
+    if part.count(",") > 1 or "(" in part or _OF_THE_PAGE.search(part) or _SPEAKS.search(part):
         return False
     return (
         0 < len(words) <= _MOST_WORDS
@@ -155,7 +158,10 @@ def _may_be_masthead(part: str) -> bool:
 
 def _masthead_score(part: str, position: int, lines: Sequence[str], holders: list[str]) -> float:
     folded = part.casefold()
-    n_said = sum(folded in line.casefold() for line in lines) if len(part.split()) >= _KICKER else 1
+    said = re.compile(rf"(?<!\w){re.escape(_FREQUENCY.sub('', folded))}(?!\w)")
+    n_said = (
+        sum(said.search(line.casefold()) is not None for line in lines) if len(part.split()) >= _KICKER else 1
+    )
     score = 1 / (1 + position)
     score += 1.5 if n_said > 1 or _DOMAIN.fullmatch(part) else 0
     score += 2 if publisher_table().of_name(part) else 0

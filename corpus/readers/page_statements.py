@@ -245,12 +245,23 @@ def _headline(tree: HtmlElement, articles: list[_Item], title: str | None) -> st
     stated = next((text for item in articles if (text := _text(item.get("headline")))), None)
     shown = [text for heading in tree.iter("h1") if (text := _text(heading.text_content()))]
     repeated = [text for text in shown if title and text in title]
-    return stated or max(repeated, key=len, default=None)
+    return stated or _below_site(tree, title or "") or max(repeated, key=len, default=None)
+
+
+def _below_site(tree: HtmlElement, title: str) -> str | None:
+    """The headline in "Site: Headline" and "Headline | Site", where the site's name is the page's <h1>."""
+    sites = {_text(one.text_content()) for one in tree.iter("h1")}
+    headings = {_text(one.text_content()) for one in tree.iter("h2", "h3", "h4")}
+    orders = (title.split(": ", 1), _BESIDE_TITLE.split(title)[::-1])
+    pairs = ((parts[0], parts[-1]) for parts in orders if len(parts) > 1)
+    return next((text for site, text in pairs if site in sites and text in headings - sites), None)
 
 
 def _site_names(window: str, headline: str | None) -> Iterator[str]:
     """What a window's title says beside the headline: the last part first, which is most often the site."""
     parts = _BESIDE_TITLE.split(window)
+    if headline and window.endswith(f": {headline}"):
+        parts = [headline, window.removesuffix(f": {headline}")]
     if len(parts) > 1:
         for part in (parts[-1], *parts[:-1]):
             if part != headline and len(part.split()) <= _MOST_WORDS_OF_A_SITE:

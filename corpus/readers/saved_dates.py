@@ -23,8 +23,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SEGMENT = re.compile(
-    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7]|by)\s+|[\s,;]+(?=(?:last )?(?:updated|modified"
-    r"|published|posted)\b)",
+    r"\s*\|\s*|\s{3,}|\s+(?:--?|[\u2013\u2014\u2022\u00b7])\s+|,?\s+(?:by|par|von|por)\s+"
+    r"|[\s,;]+(?=(?:last )?(?:updated|modified|published|posted)\b)",
     re.IGNORECASE,
 )  # "4 May 2007 | Updated 18:30"
 _BYLINE = re.compile(r"posted\s+by\s+\S.*?(?=\s+on\s|\s\|)", re.IGNORECASE)
@@ -36,6 +36,7 @@ _DASH = re.compile(r"\s*(?:--|\u2014)\s*|\s+[\u2013-]\s+")
 _AGENCY = re.compile(r"\s*\([^()]*\)$")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _HALF_DAY = re.compile(r"\b([ap])\.m\.", re.IGNORECASE)  # ends no sentence
+_ISSUE = re.compile(r"\s+(?:issue|edition)$", re.IGNORECASE)
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?,?\s+on\s+", re.IGNORECASE)
 _NAME = re.compile(r"[^\W\d_a-z].*")
 _LONGEST_DATE_LINE = 120  # twice the longest in 17 pages of corpus/sample_archive; datelines are shorter
@@ -58,7 +59,9 @@ def is_date_line(line: str) -> bool:
     return _read_date_line(line, None) is not None
 
 
-def read_document_date(pieces: Sequence[str], headline: int, first_prose: int) -> DateSpan | None:
+def read_document_date(
+    pieces: Sequence[str], headline: int, first_prose: int, page: str = ""
+) -> DateSpan | None:
     """The date in a date line or a dateline; of several the one nearest to the headline.
 
     A line that is a bare date counts above the first sentence only, or shortly below it where it is
@@ -69,8 +72,9 @@ def read_document_date(pieces: Sequence[str], headline: int, first_prose: int) -
         pieces: the text's blocks in order.
         headline: index of the headline, where the text has one.
         first_prose: index of the first block with a sentence; len(pieces) where there is none.
+        page: the page with its furniture, whose dates tell the order of day and month, too.
     """
-    order = day_order_of("\n".join(pieces))
+    order = day_order_of("\n".join((*pieces, page)))
     lines = _date_lines(pieces, order)
     bare = [line for line in lines if line.rank == _BARE]
     below = [line for line in bare if line.index > first_prose]
@@ -114,7 +118,7 @@ def _read_date_line(line: str, order: DayOrder | None) -> tuple[int, DateSpan] |
 def _read_part(part: str, order: DayOrder | None) -> tuple[int, DateSpan] | None:
     label = _LABEL.match(part)
     written = _CLOCK.sub("", part[label.end() if label else 0 :], count=1)
-    span = _date_at_end(_REMARK.sub("", written), "date line", order)
+    span = _date_at_end(_ISSUE.sub("", _REMARK.sub("", written)), "date line", order)
     if span is None:
         return None
     return (_BARE if label is None else _UPDATED if label["update"] else _PUBLISHED), span

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.cleaning import remove_furniture
 from corpus.documents import BlockKind, Document, Dropped, Source, make_document
+from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE, N_WORDS_OF_A_LONG_HEADLINE
 from corpus.prose import holds_sentence, is_lower, is_paragraph
 from corpus.readers.hard_wrap import LIST_ITEM, MARKDOWN_HEADING, WIDEST_HARD_WRAP, lines_that_run_on
 from corpus.readers.headline import headline_index, is_imprint
@@ -18,6 +20,7 @@ from corpus.readers.layout import TextLayout
 from corpus.readers.mastheads import page_sources
 from corpus.readers.publishers import file_name
 from corpus.readers.saved_dates import is_date_line, read_document_date
+from corpus.web_conventions import CONTACT
 
 _CREDIT_AT_END = re.compile(  # as captions end: "(AP Photo/Jane Doe)", "(Image: The Trust)"
     r".*\((?:[^\W\d_a-z][\w/ .,&-]*|(?i:image|photo|picture|credit|pic)\s*[:|].*)\)"
@@ -29,7 +32,7 @@ _LONGEST_CAPTION = 400  # characters: twice as long as any in the 65 labelled pa
 _N_WORDS_OF_A_REMARK = 12  # above a text there may be a sentence about something else
 _N_LINES_OF_A_HEAD = 3
 _END_MARK = re.compile(r".*[.!?\u2026,;][\"'\u201d\u2019\u00bb)\]]*")
-_ABOVE = "stands above the headline and holds no sentence"
+_ABOVE = "stands above the headline and tells nothing"
 _DATE_LINE = "a date line, read as the document's date"
 
 
@@ -60,7 +63,8 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
     is_prose = first_prose < len(pieces)  # else a list or a poem, whose lines are all of a kind
     n_head = first_prose if is_prose else 1
     headline, rivals = headline_index(pieces[:n_head], pieces[n_head:])
-    above = [i for i in range(headline or 0) if i not in rivals and not holds_sentence(pieces[i].text)]
+    contacts = {piece.group for piece in pieces if CONTACT.match(piece.text)}
+    above = [i for i in range(headline or 0) if i not in rivals and _is_no_text(pieces[i], contacts)]
     below = range(0 if headline is None else headline + 1, first_prose if is_prose else 0)
     dates = [i for i in below if i not in above and is_date_line(pieces[i].text)]
     dropped = (
@@ -77,7 +81,7 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
         locator=locator,
         title=title,
         text=layout.text,
-        published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose),
+        published=read_document_date([piece.text for piece in pieces], headline or 0, first_prose, text),
         sources=sources or (Source(name=file_name(locator)),),
         blocks=layout.blocks,
         dropped=dropped,
@@ -85,13 +89,34 @@ def read_saved_text(text: str, *, locator: str) -> Document | None:
 
 
 def _first_prose(pieces: list[_Piece]) -> int:
-    """Where the text begins; a short sentence far above the next paragraph is part of the head."""
+    """Where the text begins; a sentence above a date or an author is part of the head."""
     found = [index for index, piece in enumerate(pieces) if is_paragraph(piece.text)]
-    if len(found) > 1 and found[1] - found[0] > _N_LINES_OF_A_HEAD:
-        is_remark = len(pieces[found[0]].text.split()) <= _N_WORDS_OF_A_REMARK
-        if is_remark and any(is_imprint(piece.text) for piece in pieces[found[0] : found[1]]):
-            return found[1]
-    return found[0] if found else len(pieces)
+    imprints = [i for i, piece in enumerate(pieces) if is_imprint(piece.text) and piece.text[0] not in "(["]
+    for index, below in pairwise(found):
+        if not _is_in_head(pieces, index, below, imprints):
+            return index
+    return found[-1] if found else len(pieces)
+
+
+def _is_in_head(pieces: list[_Piece], index: int, below: int, imprints: list[int]) -> bool:
+    n_words = len(pieces[index].text.split())
+    if below - index > _N_LINES_OF_A_HEAD and n_words <= _N_WORDS_OF_A_REMARK:
+        is_dated = any(index < i < below for i in imprints)
+        return is_dated or not any(_may_be_headline(piece) for piece in pieces[:index])
+    imprint = next((i for i in imprints if i > index), index)
+    head = [len(piece.text.split()) for piece in pieces[index:imprint]]
+    is_head = 0 < len(head) <= _N_LINES_OF_A_HEAD and max(head) <= N_WORDS_OF_A_LONG_HEADLINE
+    return is_head and len(imprints) <= _N_LINES_OF_A_HEAD and index - 1 not in imprints
+
+
+def _may_be_headline(piece: _Piece) -> bool:
+    return len(piece.text.split()) >= N_WORDS_OF_A_HEADLINE and not is_imprint(piece.text)
+
+
+def _is_no_text(piece: _Piece, contacts: set[int]) -> bool:
+    """Whether a piece above the headline is none of the text: a remark at most, and no way to ask."""
+    is_remark = not holds_sentence(piece.text) or len(piece.text.split()) <= _N_WORDS_OF_A_REMARK
+    return is_remark and piece.group not in contacts
 
 
 def _pieces(lines: tuple[str, ...]) -> list[_Piece]:

@@ -246,3 +246,22 @@ def test_what_is_no_part_of_the_main_text_is_shown_as_dropped_with_the_reason() 
         "\u00a9 2007 The Courier. All rights reserved.",
     ]
     assert {piece.reason for piece in dropped} == {"no part of the main text, as trafilatura sees it"}
+
+
+PARAGRAPHS = (
+    "<p>The council split 21 to 17 after a debate of nearly four hours over the cost of the wall.</p>" * 3
+)
+
+
+def test_the_line_below_the_headline_and_a_caption_without_a_frame_are_kept() -> None:
+    line, caption = "The wall will not be built before the spring", "[photo: the weir on Monday]"
+    body = f"<h1>Vote put off</h1><h2>{line}</h2><div>{PARAGRAPHS}<div>{caption}</div>{PARAGRAPHS}</div>"
+    text = _document(body=body).text
+    assert line in text and caption in text
+
+
+@pytest.mark.parametrize("title", ["The heron leaves | Weir Notes", "Weir Notes: The heron leaves"])
+def test_a_site_s_name_in_the_highest_heading_is_its_publisher_and_no_headline(title: str) -> None:
+    body = f"<h1>Weir Notes</h1><h2>The heron leaves</h2><div>{PARAGRAPHS}</div>"
+    page = _document(f"<title>{title}</title>", body)
+    assert (page.title, [source.name for source in page.sources]) == ("The heron leaves", ["Weir Notes"])

@@ -35,10 +35,11 @@ class DocumentScore:
     read_date: str
 
 
-def load_labels(path: Path = LABELS) -> list[dict[str, Any]]:
-    """The labelled documents in order of file and id."""
+def load_labels(path: Path = LABELS, *, lot: int | None = None) -> list[dict[str, Any]]:
+    """The labelled documents in order of file and id, of one lot or of all."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return sorted(rows, key=lambda row: (str(row["file"]), str(row["id"])))
+    chosen = (row for row in rows if lot is None or row.get("lot", 1) == lot)
+    return sorted(chosen, key=lambda row: (str(row["file"]), str(row["id"])))
 
 
 def path_of(file: str) -> Path:

@@ -44,10 +44,11 @@ class PageScore:
     left: tuple[str, ...]
 
 
-def load_labels(path: Path = LABELS) -> list[dict[str, Any]]:
-    """The labelled pages, sorted by file name."""
+def load_labels(path: Path = LABELS, *, lot: int | None = None) -> list[dict[str, Any]]:
+    """The labelled pages, sorted by file name, of one lot or of all."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return sorted(rows, key=lambda row: str(row["file"]))
+    chosen = (row for row in rows if lot is None or row.get("lot", 1) == lot)
+    return sorted(chosen, key=lambda row: str(row["file"]))
 
 
 def path_of(file: str) -> Path:

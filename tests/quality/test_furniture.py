@@ -1,9 +1,8 @@
-"""How much text is kept and furniture dropped of labelled pages, with floors.
+"""How much of a page's text is kept and how much of its furniture dropped, with floors.
 
-The labels are of readers (language models) who had not seen the rules (pages-README.md);
-docs/quality.md says which pages
-the rules were tuned on. Pages of the shared data count where they are. Lower a floor only in a commit
-of its own, with its reason.
+The labels are of readers (language models) who had not seen the rules (pages-README.md); docs/quality.md
+says which pages the rules were tuned on. Pages of the shared data count where they are. Lower a floor
+only in a commit of its own, with its reason.
 """
 
 from __future__ import annotations
@@ -11,16 +10,20 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
+from typing import Any
 
 import pytest
 
 from corpus.trailing_publishers import read_trailing_publishers
 from tests.quality import documents_score, furniture_score
 
-# Measured 2026-11-24: kept 0.9978, dropped 0.9732 with the shared data; 0.9973 and 0.9448 of our own pages.
-FLOORS = {"kept": 0.995, "dropped": 0.95}
-OWN_FLOORS = {"kept": 0.995, "dropped": 0.93}
-SOURCE_FLOOR, DATE_FLOOR = 0.97, 0.95  # measured 0.992 and 0.992
+# All pages of both lots are tuned on; what the rules did on pages not yet looked at is in docs/quality.md.
+# Of the 65 pages of lot 1, measured 2026-11-24: kept 0.9980, dropped 0.9724; 0.9978 and 0.9643 of our own 32.
+FLOORS = {"kept": 0.998, "dropped": 0.96}
+OWN_FLOORS = {"kept": 0.997, "dropped": 0.95}
+SECOND_LOT_FLOORS = {"kept": 0.997, "dropped": 0.92}  # of 18 pages by another writer: 0.9981 and 0.9361
+SOURCE_FLOOR, DATE_FLOOR = 0.97, 0.95  # of the 120 documents of lot 1, measured 0.992 and 0.992
+SECOND_LOT_SOURCE_FLOOR, SECOND_LOT_DATE_FLOOR = 0.94, 0.94  # of 18, 17 and 18 of them right
 PUBLISHERS_FLOOR = 0.998  # measured 0.99803
 
 IS_SHARED_HERE = furniture_score.SHARED.is_dir()
@@ -28,21 +31,25 @@ if not IS_SHARED_HERE:
     warnings.warn(f"REAL PAGES ARE NOT MEASURED: {furniture_score.SHARED} is not here", stacklevel=1)
 
 
-def _scores(*, own: bool) -> list[furniture_score.PageScore]:
-    rows = [row for row in furniture_score.load_labels() if not own or "/" not in row["file"]]
-    return [furniture_score.score_page(row) for row in rows]
+def _shares(rows: list[dict[str, Any]]) -> tuple[float, float]:
+    kept, dropped = furniture_score.kept_and_dropped([furniture_score.score_page(row) for row in rows])
+    print(f"{len(rows)} pages: kept {kept:.4f}, dropped {dropped:.4f}")
+    return kept, dropped
 
 
 def test_our_own_pages_keep_their_text_and_lose_their_furniture() -> None:
-    kept, dropped = furniture_score.kept_and_dropped(_scores(own=True))
-    print(f"own pages: kept {kept:.4f}, dropped {dropped:.4f}")
+    kept, dropped = _shares([row for row in furniture_score.load_labels(lot=1) if "/" not in row["file"]])
     assert kept >= OWN_FLOORS["kept"] and dropped >= OWN_FLOORS["dropped"]
 
 
+def test_pages_of_another_writer_keep_their_text_and_lose_their_furniture() -> None:
+    kept, dropped = _shares(furniture_score.load_labels(lot=2))
+    assert kept >= SECOND_LOT_FLOORS["kept"] and dropped >= SECOND_LOT_FLOORS["dropped"]
+
+
 @pytest.mark.skipif(not IS_SHARED_HERE, reason=f"REAL PAGES ARE NOT MEASURED: {furniture_score.SHARED}")
-def test_all_labelled_pages_keep_their_text_and_lose_their_furniture() -> None:
-    kept, dropped = furniture_score.kept_and_dropped(_scores(own=False))
-    print(f"all pages: kept {kept:.4f}, dropped {dropped:.4f}")
+def test_the_first_labelled_pages_keep_their_text_and_lose_their_furniture() -> None:
+    kept, dropped = _shares(furniture_score.load_labels(lot=1))
     assert kept >= FLOORS["kept"] and dropped >= FLOORS["dropped"]
 
 
@@ -56,10 +63,20 @@ def test_the_labels_slice_the_pages_as_they_are() -> None:
 
 @pytest.mark.skipif(not IS_SHARED_HERE, reason=f"REAL DOCUMENTS ARE NOT MEASURED: {furniture_score.SHARED}")
 def test_sources_and_publication_dates_of_documents_are_right() -> None:
-    scores = [documents_score.score_document(row) for row in documents_score.load_labels()]
+    source, published = _shares_of_documents(lot=1)
+    assert source >= SOURCE_FLOOR and published >= DATE_FLOOR
+
+
+def test_sources_and_publication_dates_of_pages_of_another_writer_are_right() -> None:
+    source, published = _shares_of_documents(lot=2)
+    assert source >= SECOND_LOT_SOURCE_FLOOR and published >= SECOND_LOT_DATE_FLOOR
+
+
+def _shares_of_documents(*, lot: int) -> tuple[float, float]:
+    scores = [documents_score.score_document(row) for row in documents_score.load_labels(lot=lot)]
     source, published = documents_score.shares(scores)
     print(f"{len(scores)} documents: source {source:.3f}, publication date {published:.3f}")
-    assert source >= SOURCE_FLOOR and published >= DATE_FLOOR
+    return source, published
 
 
 def test_the_labels_are_those_that_were_measured() -> None:
@@ -67,7 +84,7 @@ def test_the_labels_are_those_that_were_measured() -> None:
     assert digest.hexdigest()[:16] == DIGEST
 
 
-DIGEST = "c095419cacb641e6"
+DIGEST = "d28e421ed33bf1fe"
 
 
 @pytest.mark.skipif(not IS_SHARED_HERE, reason=f"REAL ROWS ARE NOT MEASURED: {furniture_score.SHARED}")
