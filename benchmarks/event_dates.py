@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from benchmarks.machine import machine, print_table
-from tests.quality.labelled_sentences import FINAL, FIRST, LATER, SIXTH, Verdict, figures, verdicts
+from tests.quality.labelled_sentences import FINAL, FIRST, LATER, SEVENTH, SIXTH, Verdict, figures, verdicts
 
 COLUMNS = (
     "sentences", "days_read", "precision_of_days", "coverage", "right_where_told", "own_expressions",
@@ -29,6 +29,7 @@ def main(*options: str) -> None:
         ("labelled after the rules, then looked at", LATER),
         ("fifth round, then looked at", FINAL),
         ("sixth round, then looked at", SIXTH),
+        ("seventh round, labelled after the last rule", SEVENTH),
     ):
         found = list(verdicts(labels))
         rows.append(_row(name, found))

@@ -13,16 +13,21 @@ from tests.quality import documents_score, furniture_score
 
 def main() -> None:
     """Print the two tables of docs/quality.md, over what is on this machine."""
-    first, second = (_here(furniture_score.load_labels(lot=lot)) for lot in (1, 2))
+    first, second, third = (_here(furniture_score.load_labels(lot=lot)) for lot in (1, 2, 3))
     own = [row for row in first if "/" not in row["file"]]
     pages = []
-    for name, rows in (("first lot", first), ("of it our own", own), ("second lot", second)):
+    for name, rows in (
+        ("first lot", first),
+        ("of it our own", own),
+        ("second lot", second),
+        ("third lot", third),
+    ):
         kept, dropped = furniture_score.kept_and_dropped([furniture_score.score_page(row) for row in rows])
         pages.append((name, len(rows), f"{kept:.4f}", f"{dropped:.4f}"))
     print_table(("pages", "n", "text kept", "furniture dropped"), pages)
     print()
     documents = []
-    for lot in (1, 2):
+    for lot in (1, 2, 3):
         rows = [
             r for r in documents_score.load_labels(lot=lot) if documents_score.path_of(r["file"]).exists()
         ]

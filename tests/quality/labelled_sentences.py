@@ -26,8 +26,8 @@ DATA = ROOT.parent / "shared" / "data"
 SAMPLE = ROOT / "corpus" / "sample_archive"
 PAGES = Path(__file__).resolve().parent / "pages"
 FOLDER = Path(__file__).resolve().parent / "event_dates"
-FIRST, SECOND, LATER, FINAL, SIXTH = (
-    FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "later", "final", "sixth")
+FIRST, SECOND, LATER, FINAL, SIXTH, SEVENTH = (
+    FOLDER / f"{name}_labels.jsonl" for name in ("first", "second", "later", "final", "sixth", "seventh")
 )
 
 

@@ -11,7 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.quality.labelled_sentences import DATA, FINAL, FIRST, LATER, SECOND, SIXTH, figures, verdicts
+from tests.quality.labelled_sentences import (
+    DATA,
+    FINAL,
+    FIRST,
+    LATER,
+    SECOND,
+    SEVENTH,
+    SIXTH,
+    figures,
+    verdicts,
+)
 
 if not DATA.is_dir():
     warnings.warn(f"EVENT DATES OF REAL TEXT ARE NOT MEASURED: {DATA} is not here", stacklevel=1)
@@ -26,8 +36,9 @@ needs_data = pytest.mark.skipif(not DATA.is_dir(), reason=f"NOT MEASURED: {DATA}
         (LATER, 275, 0.955, 0.98),
         (FINAL, 90, 0.96, 0.98),
         (SIXTH, 110, 0.955, 0.98),
+        (SEVENTH, 120, 0.91, 0.98),  # unseen: nobody has looked at its mistakes
     ],
-    ids=["first", "later", "final", "sixth"],
+    ids=["first", "later", "final", "sixth", "seventh"],
 )
 def test_sentences_are_dated_as_people_date_them(
     labels: Path, n_sentences: int, precision: float, coverage: float
@@ -43,11 +54,11 @@ def test_sentences_are_dated_as_people_date_them(
 def test_most_labels_are_of_real_text() -> None:
     rows = [
         json.loads(line)
-        for path in (FIRST, LATER, FINAL, SIXTH)
+        for path in (FIRST, LATER, FINAL, SIXTH, SEVENTH)
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
     ours = [row for row in rows if row["set"].startswith(("sample/", "made/"))]
-    assert len(rows) >= 900 and len(ours) * 2 < len(rows)
+    assert len(rows) >= 1000 and len(ours) * 2 < len(rows)
 
 
 def test_two_labellers_agree_where_both_are_sure() -> None:
