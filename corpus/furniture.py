@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus import web_conventions as web
 from corpus.furniture_groups import (
@@ -123,7 +123,7 @@ class _Page:
 
     def _are_comments(self, index: int) -> bool:
         """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
-        below = self.units[index + 1 :]
+        below = list(takewhile(lambda unit: unit.kind is not UnitKind.SECTION, self.units[index + 1 :]))
         n_long = sum(self._is_body(i) for i in range(index + 1, len(self.units)))
         return n_comment_stamps(below) > 0 or n_long == 0
 
@@ -161,7 +161,13 @@ class _Page:
 
     def _without_subheading(self, index: int, end: int) -> int:
         """A short line right above text that goes on is the text's own where others stand before it."""
-        return end - 1 if end - 1 > index + 1 and self._is_heading(end - 1) else end
+        last = end - 1
+        return last if last > index + 1 and (self._is_heading(last) or self._introduces(last)) else end
+
+    def _introduces(self, index: int) -> bool:
+        """Whether a line of its own leads to what stands below it: "Three things would help:"."""
+        unit = self.units[index]
+        return unit.kind is UnitKind.SHORT and unit.alone and unit.text.endswith(":")
 
     def _is_heading(self, index: int) -> bool:
         unit = self.units[index]

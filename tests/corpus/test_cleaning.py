@@ -233,3 +233,19 @@ def test_an_article_about_privacy_and_cookies_loses_nothing() -> None:
 
 def test_pieces_of_an_extracted_text_are_told_apart_by_their_index() -> None:
     assert furniture_among([LONG, "Back to top", "- An item", LONG]) == {1: "leads back to the top"}
+
+
+def test_a_heading_that_asks_for_opinions_over_text_that_goes_on_is_no_heading_of_comments() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think."
+    invitation = "There will be a meeting in the hall of the harbour office on a day that is to be announced."
+    agenda = ["Latest documents", "Agenda of the full council", "Planning committee, Monday 4th March, 7pm"]
+    kept = _kept(body, "", body, "", "Have your say", "", invitation, "", *agenda)
+    assert kept == [body, body, "Have your say", invitation]
+
+
+def test_a_line_that_introduces_a_list_is_no_link_of_the_box_above_it() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think."
+    box = ["RELATED", "", "The navy of the islands", "Report, 2 March 2015", ""]
+    points = ["Four things would make it work here:", "", f"• {BODY}", f"• {BODY} Nobody answers at night."]
+    kept = _kept(body, "", *box, *points, "", body)
+    assert kept == [body, *filter(None, points), body]

@@ -56,3 +56,13 @@ def test_a_date_line_may_name_its_weekday_in_another_language_and_its_author() -
     line = "Article paru le vendredi 21 août 1998, par Solange Mercadieu"
     published = _document(f"Le dernier passeur range sa barque\n{line}\n\n{LONG}").published
     assert published is not None and published.start == date(1998, 8, 21)
+
+
+def test_an_author_and_a_place_in_capitals_are_no_headline_and_a_long_summary_stays() -> None:
+    summary = (
+        "The town says that the new well will be ready before the winter and nobody who lives there thinks so"
+    )
+    head = f"The Courier\n\nVillage waits for its water again\n\n{summary}\n\nELENA MORE. UPPER MARSH"
+    document = _document(f"{head}\n\n{LONG}")
+    assert document.title == "Village waits for its water again"
+    assert summary in document.text
