@@ -19,17 +19,16 @@ from corpus.furniture_groups import (
     menu_stacks,
     n_comment_stamps,
     speaks_to_reader,
+    tells_a_story,
 )
 from corpus.furniture_rows import ROW, marked_rows, row_reasons
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence
 from corpus.readers.saved_dates import is_date_line
-from corpus.sentences import split_sentences
 
 _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
-_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 _N_LINES_OF_A_MENU = 4
 
 _HEADLINES_BELOW = "headlines below the text"
@@ -216,7 +215,7 @@ class _Page:
         body = self._prose()
         teasers = [i for i, unit in enumerate(self.units) if unit.kind is UnitKind.TEASER]
         teasers = [i for i in teasers if body and i > body[-1] and i not in self.reasons]
-        told = {i for i in teasers if _tells_a_story(self.units[i].text)}
+        told = {i for i in teasers if tells_a_story(self.units[i].text)}
         if not teasers or len(teasers) >= len(body):
             return
         for index in teasers:
@@ -263,14 +262,15 @@ class _Page:
         body = [i for i in self._prose() if self._is_body(i)]
         below = [i for i in sorted(self.reasons) if body and i > body[-1]]
         first = next((i for i in below if self._shows_end(i)), len(self.units))
-        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][
-            1:2
-        ]  # one may be within a text
-        for index in range(min([first, *buttons]), len(self.units)):
+        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][1:]  # one may be in a text
+        start = min([first, *buttons[:1]])
+        dates = [unit.text for unit in self.units[start:] if is_date_line(unit.text)]
+        own_dates = dates if len(dates) == 1 else ()  # more than one are those of other pages
+        for index in range(start, len(self.units)):
             unit = self.units[index]
             is_short = unit.kind in (UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
             is_short = is_short or (unit.kind is UnitKind.PROSE and (index > first or speaks_to_reader(unit)))
-            if is_short and not self._is_table(index) and not is_date_line(unit.text):
+            if is_short and not self._is_table(index) and unit.text not in own_dates:
                 self.reasons.setdefault(index, "stands among furniture below the text")
 
     def _is_table(self, index: int) -> bool:
@@ -296,9 +296,3 @@ class _Page:
 
 def _begins_footer(line: str) -> bool:
     return bool(web.TO_TOP.fullmatch(line) or web.COPYRIGHT.fullmatch(line))
-
-
-def _tells_a_story(text: str) -> bool:
-    """Whether a text that leads to another page says more than its headline and one sentence would."""
-    sentences = [text[start:end] for start, end in split_sentences(text)]
-    return sum(holds_sentence(sentence) for sentence in sentences) >= _N_SENTENCES_THAT_TELL

@@ -13,6 +13,7 @@ from corpus.dates import parse_written_date
 from corpus.page_units import BOX_REASONS, COPYRIGHT, QUOTE, Unit, UnitKind
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
+from corpus.sentences import split_sentences
 from corpus.time_words import DayOrder
 
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
@@ -21,6 +22,7 @@ _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand
 _N_WORDS_OF_A_BOX = 60  # the numbers here were chosen on the labelled pages of tests/quality
 _N_WORDS_OF_A_LINE_IN_A_BOX = 25
 _N_WORDS_OF_A_HEADING = 6
+_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too
 _N_LINKS = 2
 _ANY_YEAR = 2000  # a leap year, for days of one year among each other
@@ -227,3 +229,9 @@ def _is_menu_line(unit: Unit) -> bool:
     is_open = any(mark.search(unit.text) for mark in (_ENDS_OPEN, _DIGIT, _INITIAL))
     in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
     return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+
+
+def tells_a_story(text: str) -> bool:
+    """Whether a text that leads to another page says more than its headline and one sentence would."""
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    return sum(holds_sentence(sentence) for sentence in sentences) >= _N_SENTENCES_THAT_TELL
