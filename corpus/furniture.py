@@ -7,14 +7,15 @@ from itertools import pairwise, takewhile
 
 from corpus import web_conventions as web
 from corpus.furniture_groups import (
-    LIST_MARKER,
     N_WORDS_OF_A_HEADLINE,
     N_WORDS_OF_A_REMARK,
-    TABLE,
     box_groups,
+    clock_runs,
     dated_runs,
+    first_signed_comment,
     headline_runs,
     is_long,
+    is_table,
     link_groups,
     menu_stacks,
     n_comment_stamps,
@@ -113,6 +114,10 @@ class _Page:
                 return
             if any(character.isdigit() for character in unit.text):
                 self.reasons[index] = unit.reason
+        signed = first_signed_comment(self.units)
+        if signed and self._n_words([i for i in self._prose() if i < signed]) >= _N_WORDS_OF_A_TEXT:
+            heading = signed - self._is_heading(signed - 1)
+            self._drop(range(heading, len(self.units)), "readers' comments")
 
     def _with_invitation(self, index: int) -> int:
         """The heading of comments, or the line above it that asks for some."""
@@ -237,7 +242,7 @@ class _Page:
         body = [i for i in body if i not in boxes]
         if body:
             links = link_groups(self.units, self.reasons, body[-1])
-            links |= dated_runs(self.units, body[-1])
+            links |= dated_runs(self.units, body[-1]) | clock_runs(self.units, body[-1])
             self._drop(sorted(marked_rows(self.units, body[-1])), ROW)
             self.reasons |= dict.fromkeys(sorted(links - set(self.reasons)), _HEADLINES_BELOW)
 
@@ -270,12 +275,8 @@ class _Page:
             unit = self.units[index]
             is_short = unit.kind in (UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
             is_short = is_short or (unit.kind is UnitKind.PROSE and (index > first or speaks_to_reader(unit)))
-            if is_short and not self._is_table(index) and unit.text not in own_dates:
+            if is_short and not is_table(unit.text) and unit.text not in own_dates:
                 self.reasons.setdefault(index, "stands among furniture below the text")
-
-    def _is_table(self, index: int) -> bool:
-        text = self.units[index].text
-        return LIST_MARKER.match(text) is not None or TABLE.search(text) is not None
 
     def _shows_end(self, index: int) -> bool:
         """Whether furniture shows that the text has ended, as an advertisement does not."""

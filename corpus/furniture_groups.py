@@ -37,6 +37,7 @@ _ENDS_OPEN = re.compile(r"[.!:;,][\"'”’)\]]*$")
 _INITIAL = re.compile(r"\b[^\W\d_]{1,3}\.\s")  # "Dr. P. Marsh"
 _N_LINES_OF_A_MENU = 4
 TABLE = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\s+[^\W\d]")
 _ADDRESS = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{6,}\d")
 _MARKER = re.compile(r"(?:[•·*+-]|\d{1,3}[.)]?)\s+")
 _IMPRINT = re.compile(
@@ -163,6 +164,45 @@ def n_comment_stamps(units: Sequence[Unit]) -> int:
         and (web.SPEAKER_OF_COMMENT.fullmatch(unit.text) or web.STAMP.fullmatch(unit.text)) is not None
         for unit in units
     )
+
+
+def first_signed_comment(units: Sequence[Unit]) -> int | None:
+    """Where comments begin: lines that say who wrote, each above one that says when, twice at least."""
+    signed = [
+        index
+        for index, (above, below) in enumerate(pairwise(units))
+        if above.n_words <= N_WORDS_OF_A_REMARK
+        and web.SPEAKER_OF_COMMENT.fullmatch(above.text)
+        and web.STAMP.fullmatch(below.text)
+        and not holds_sentence(below.text)
+    ]
+    return signed[0] if len(signed) >= _N_LINKS else None
+
+
+def clock_runs(units: Sequence[Unit], last: int) -> set[int]:
+    """Below the last paragraph, headlines in a row with the time of day, the newest first."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for index in range(last + 1, len(units) + 1):
+        minute = _minute_of(units[index]) if index < len(units) else None
+        if minute is not None and (not run or minute < run[-1][1]):
+            run.append((index, minute))
+            continue
+        found.update(i for i, _ in run if len(run) >= _N_HEADLINES_IN_A_ROW)
+        run = [] if minute is None else [(index, minute)]
+    return found
+
+
+def _minute_of(unit: Unit) -> int | None:
+    """The minute of the day with which a headline begins."""
+    told = _CLOCK.match(unit.text)
+    is_headline = unit.kind is UnitKind.SHORT and unit.n_words >= N_WORDS_OF_A_HEADLINE
+    return int(told[1]) * 60 + int(told[2]) if told and is_headline else None
+
+
+def is_table(text: str) -> bool:
+    """Whether a line is an item of a list or a row of a table."""
+    return LIST_MARKER.match(text) is not None or TABLE.search(text) is not None
 
 
 def dated_runs(units: Sequence[Unit], last: int) -> set[int]:

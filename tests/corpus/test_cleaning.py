@@ -249,3 +249,27 @@ def test_a_line_that_introduces_a_list_is_no_link_of_the_box_above_it() -> None:
     points = ["Four things would make it work here:", "", f"• {BODY}", f"• {BODY} Nobody answers at night."]
     kept = _kept(body, "", *box, *points, "", body)
     assert kept == [body, *filter(None, points), body]
+
+
+def test_comments_show_by_who_wrote_them_and_when_under_any_heading() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think of it."
+    comments = [
+        "Pat R says...",
+        "4:31pm Tue 14 Oct 03",
+        BODY,
+        "",
+        "Kim of the Marsh says...",
+        "8:56pm Tue 14 Oct 03",
+    ]
+    assert _kept(body, "", body, "", "YOUR SAY", "", *comments, f"{body} Keep it up!") == [body, body]
+
+
+def test_headlines_with_falling_times_of_day_below_the_text_are_links_and_a_programme_is_none() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think of it."
+    news = [
+        "20:05  Wrestlers of the valley take golds",
+        "19:48  Heating will not cost more",
+        "18:57  Snow in the north soon",
+    ]
+    assert _kept(body, "", body, "", *news) == [body, body]
+    assert _kept(body, "", body, "", *news[::-1]) == [body, body, *news[::-1]]
