@@ -9,20 +9,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from resource import RUSAGE_CHILDREN, getrusage
 
+from benchmarks.peers.process_tree import PeakWatch
 from benchmarks.peers.protocol import KIB_IN_MIB, Ask, K, Row, ask_figures
-
-# The command, with the most memory that it or a process of its own took as its last word on stderr.
-WATCHED = """
-import resource, sys
-from qa.cli import main
-try:
-    main()
-finally:
-    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    print(max(resource.getrusage(who).ru_maxrss for who in both), file=sys.stderr)
-"""
 
 
 def build_figures(passages: Path, work: Path, model: Path) -> Row:
@@ -33,14 +22,13 @@ def build_figures(passages: Path, work: Path, model: Path) -> Row:
     """
     with tempfile.TemporaryDirectory() as folder:
         env = {**os.environ, "XDG_CACHE_HOME": folder}
-        first_s, _ = _build(passages, Path(folder) / "index", model, env)
-        first_mib = _peak_mib()
+        first_s, first = _build(passages, Path(folder) / "index", model, env)
         whole_s, report = _build(passages, work, model, env)
     return {
         "n_passages": report["n_passages"],
         "n_documents": report["n_documents"],
         "first_whole_s": first_s,
-        "first_peak_mib": first_mib,
+        "first_peak_mib": first["peak_mib"],
         "whole_s": whole_s,
         "without_model_s": sum(s for stage, s in report["stage_s"].items() if stage != "model"),
         "stage_s": report["stage_s"],
@@ -49,18 +37,20 @@ def build_figures(passages: Path, work: Path, model: Path) -> Row:
 
 
 def _build(passages: Path, work: Path, model: Path, env: dict[str, str]) -> tuple[float, Row]:
-    """The seconds that the command takes, and its report with its own peak memory."""
-    command = [sys.executable, "-c", WATCHED, "build", str(passages)]
+    """The seconds that the command takes, and its report with the most memory of it and what it starts."""
+    command = [sys.executable, "-m", "qa.cli", "build", str(passages)]
     command += ["--index", str(work), "--model", str(model), "--json"]
     started = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, env=env, check=True, text=True)
-    peak_kib = int(done.stderr.split()[-1])
-    return time.perf_counter() - started, {**json.loads(done.stdout), "peak_mib": peak_kib / KIB_IN_MIB}
-
-
-def _peak_mib() -> float:
-    """Of the commands run so far, the one that took the most."""
-    return float(getrusage(RUSAGE_CHILDREN).ru_maxrss / KIB_IN_MIB)
+    quiet, pipe = subprocess.DEVNULL, subprocess.PIPE
+    with (
+        subprocess.Popen(command, env=env, text=True, stdout=pipe, stderr=quiet) as process,
+        PeakWatch(process) as watch,
+    ):
+        printed, _ = process.communicate()
+    whole_s = time.perf_counter() - started
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return whole_s, {**json.loads(printed), "peak_mib": watch.peak_kib / KIB_IN_MIB}
 
 
 def opened(work: Path, model: Path) -> Ask:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +13,7 @@ import pytest
 from benchmarks.peers.comparison import MEASURES, OURS, TITLES, Measure, compare, table
 from benchmarks.peers.environments import REQUIREMENTS
 from benchmarks.peers.material import MAX_WORDS, passages, questions_about
+from benchmarks.peers.process_tree import PeakWatch
 from benchmarks.peers.rounds import round_figures
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -112,3 +115,12 @@ def test_a_peer_is_pinned_with_our_torch_and_sentence_transformers(peer: str) ->
     for package in ("torch", "sentence-transformers", "transformers", "tokenizers", "faiss-cpu"):
         version = next(line for line in ours if line.startswith(f"{package}=="))
         assert version in pinned
+
+
+def test_the_memory_of_a_command_is_that_of_all_its_processes_at_one_moment() -> None:
+    taking = "held = bytearray(b'x' * 60_000_000); sum(range(30_000_000))"
+    starting = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {taking!r}])"
+    both = f"held = bytearray(b'x' * 60_000_000); {starting}"
+    with subprocess.Popen([sys.executable, "-c", both], text=True) as process, PeakWatch(process) as watch:
+        process.wait()
+    assert 120_000_000 < watch.peak_kib * 1024 < 240_000_000
