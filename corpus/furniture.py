@@ -269,7 +269,8 @@ class _Page:
         first = next((i for i in below if self._shows_end(i)), len(self.units))
         buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][1:]  # one may be in a text
         start = min([first, *buttons[:1]])
-        dates = [unit.text for unit in self.units[start:] if is_date_line(unit.text)]
+        told = [unit.text for i, unit in enumerate(self.units) if i >= start and i not in self.reasons]
+        dates = [text for text in told if is_date_line(text)]
         own_dates = dates if len(dates) == 1 else ()  # more than one are those of other pages
         for index in range(start, len(self.units)):
             unit = self.units[index]

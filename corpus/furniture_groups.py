@@ -171,7 +171,8 @@ def first_signed_comment(units: Sequence[Unit]) -> int | None:
     signed = [
         index
         for index, (above, below) in enumerate(pairwise(units))
-        if above.n_words <= N_WORDS_OF_A_REMARK
+        if any(map(str.isdigit, below.text))
+        and max(above.n_words, below.n_words) <= N_WORDS_OF_A_REMARK
         and web.SPEAKER_OF_COMMENT.fullmatch(above.text)
         and web.STAMP.fullmatch(below.text)
         and not holds_sentence(below.text)
