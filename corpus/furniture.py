@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus import web_conventions as web
 from corpus.furniture_groups import (
-    LIST_MARKER,
     N_WORDS_OF_A_HEADLINE,
     N_WORDS_OF_A_REMARK,
-    TABLE,
     box_groups,
+    clock_runs,
     dated_runs,
+    first_signed_comment,
     headline_runs,
     is_long,
+    is_table,
     link_groups,
     menu_stacks,
     n_comment_stamps,
     speaks_to_reader,
+    tells_a_story,
 )
 from corpus.furniture_rows import ROW, marked_rows, row_reasons
 from corpus.page_units import END_REASONS, MENU, Unit, UnitKind, n_site_cues
 from corpus.prose import holds_sentence
 from corpus.readers.saved_dates import is_date_line
-from corpus.sentences import split_sentences
 
 _N_WORDS_OF_A_TEASER = 45  # a summary beside a link is a sentence or two
 _N_WORDS_OF_A_TEXT = 30  # above it there has to be something that comments can be about
 _N_SURE_SITE_CUES = 3
-_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 _N_LINES_OF_A_MENU = 4
 
 _HEADLINES_BELOW = "headlines below the text"
@@ -114,6 +114,10 @@ class _Page:
                 return
             if any(character.isdigit() for character in unit.text):
                 self.reasons[index] = unit.reason
+        signed = first_signed_comment(self.units)
+        if signed and self._n_words([i for i in self._prose() if i < signed]) >= _N_WORDS_OF_A_TEXT:
+            heading = signed - self._is_heading(signed - 1)
+            self._drop(range(heading, len(self.units)), "readers' comments")
 
     def _with_invitation(self, index: int) -> int:
         """The heading of comments, or the line above it that asks for some."""
@@ -123,7 +127,7 @@ class _Page:
 
     def _are_comments(self, index: int) -> bool:
         """Whether more than a heading "Comments" speaks for it, and no text goes on below."""
-        below = self.units[index + 1 :]
+        below = list(takewhile(lambda unit: unit.kind is not UnitKind.SECTION, self.units[index + 1 :]))
         n_long = sum(self._is_body(i) for i in range(index + 1, len(self.units)))
         return n_comment_stamps(below) > 0 or n_long == 0
 
@@ -161,7 +165,13 @@ class _Page:
 
     def _without_subheading(self, index: int, end: int) -> int:
         """A short line right above text that goes on is the text's own where others stand before it."""
-        return end - 1 if end - 1 > index + 1 and self._is_heading(end - 1) else end
+        last = end - 1
+        return last if last > index + 1 and (self._is_heading(last) or self._introduces(last)) else end
+
+    def _introduces(self, index: int) -> bool:
+        """Whether a line of its own leads to what stands below it: "Three things would help:"."""
+        unit = self.units[index]
+        return unit.kind is UnitKind.SHORT and unit.alone and unit.text.endswith(":")
 
     def _is_heading(self, index: int) -> bool:
         unit = self.units[index]
@@ -210,7 +220,7 @@ class _Page:
         body = self._prose()
         teasers = [i for i, unit in enumerate(self.units) if unit.kind is UnitKind.TEASER]
         teasers = [i for i in teasers if body and i > body[-1] and i not in self.reasons]
-        told = {i for i in teasers if _tells_a_story(self.units[i].text)}
+        told = {i for i in teasers if tells_a_story(self.units[i].text)}
         if not teasers or len(teasers) >= len(body):
             return
         for index in teasers:
@@ -232,7 +242,7 @@ class _Page:
         body = [i for i in body if i not in boxes]
         if body:
             links = link_groups(self.units, self.reasons, body[-1])
-            links |= dated_runs(self.units, body[-1])
+            links |= dated_runs(self.units, body[-1]) | clock_runs(self.units, body[-1])
             self._drop(sorted(marked_rows(self.units, body[-1])), ROW)
             self.reasons |= dict.fromkeys(sorted(links - set(self.reasons)), _HEADLINES_BELOW)
 
@@ -257,19 +267,17 @@ class _Page:
         body = [i for i in self._prose() if self._is_body(i)]
         below = [i for i in sorted(self.reasons) if body and i > body[-1]]
         first = next((i for i in below if self._shows_end(i)), len(self.units))
-        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][
-            1:2
-        ]  # one may be within a text
-        for index in range(min([first, *buttons]), len(self.units)):
+        buttons = [i for i in below if self.units[i].kind is UnitKind.FURNITURE][1:]  # one may be in a text
+        start = min([first, *buttons[:1]])
+        told = [unit.text for i, unit in enumerate(self.units) if i >= start and i not in self.reasons]
+        dates = [text for text in told if is_date_line(text)]
+        own_dates = dates if len(dates) == 1 else ()  # more than one are those of other pages
+        for index in range(start, len(self.units)):
             unit = self.units[index]
             is_short = unit.kind in (UnitKind.SHORT, UnitKind.SECTION, UnitKind.SITE)
             is_short = is_short or (unit.kind is UnitKind.PROSE and (index > first or speaks_to_reader(unit)))
-            if is_short and not self._is_table(index) and not is_date_line(unit.text):
+            if is_short and not is_table(unit.text) and unit.text not in own_dates:
                 self.reasons.setdefault(index, "stands among furniture below the text")
-
-    def _is_table(self, index: int) -> bool:
-        text = self.units[index].text
-        return LIST_MARKER.match(text) is not None or TABLE.search(text) is not None
 
     def _shows_end(self, index: int) -> bool:
         """Whether furniture shows that the text has ended, as an advertisement does not."""
@@ -290,9 +298,3 @@ class _Page:
 
 def _begins_footer(line: str) -> bool:
     return bool(web.TO_TOP.fullmatch(line) or web.COPYRIGHT.fullmatch(line))
-
-
-def _tells_a_story(text: str) -> bool:
-    """Whether a text that leads to another page says more than its headline and one sentence would."""
-    sentences = [text[start:end] for start, end in split_sentences(text)]
-    return sum(holds_sentence(sentence) for sentence in sentences) >= _N_SENTENCES_THAT_TELL

@@ -13,6 +13,7 @@ from corpus.dates import parse_written_date
 from corpus.page_units import BOX_REASONS, COPYRIGHT, QUOTE, Unit, UnitKind
 from corpus.prose import holds_sentence, is_lower
 from corpus.readers.saved_dates import is_date_line
+from corpus.sentences import split_sentences
 from corpus.time_words import DayOrder
 
 N_WORDS_OF_A_HEADLINE = 4  # shorter lines are as well names or places
@@ -21,6 +22,7 @@ _N_HEADLINES_IN_A_ROW = 3  # a title, a subtitle and a section heading may stand
 _N_WORDS_OF_A_BOX = 60  # the numbers here were chosen on the labelled pages of tests/quality
 _N_WORDS_OF_A_LINE_IN_A_BOX = 25
 _N_WORDS_OF_A_HEADING = 6
+_N_SENTENCES_THAT_TELL = 2  # a paragraph of its own, of which nothing is lost
 _N_LETTERS_OF_A_WORD = 4  # shorter ones in lower case stand in names and titles, too
 _N_LINKS = 2
 _ANY_YEAR = 2000  # a leap year, for days of one year among each other
@@ -35,6 +37,7 @@ _ENDS_OPEN = re.compile(r"[.!:;,][\"'”’)\]]*$")
 _INITIAL = re.compile(r"\b[^\W\d_]{1,3}\.\s")  # "Dr. P. Marsh"
 _N_LINES_OF_A_MENU = 4
 TABLE = re.compile(r"\S(?:\s{2,}|\t)\S.*\d|\d.*\S(?:\s{2,}|\t)\S|\|")
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})\s+[^\W\d]")
 _ADDRESS = re.compile(r"@|https?:|www\.|\+?\d[\d ()-]{6,}\d")
 _MARKER = re.compile(r"(?:[•·*+-]|\d{1,3}[.)]?)\s+")
 _IMPRINT = re.compile(
@@ -163,6 +166,46 @@ def n_comment_stamps(units: Sequence[Unit]) -> int:
     )
 
 
+def first_signed_comment(units: Sequence[Unit]) -> int | None:
+    """Where comments begin: lines that say who wrote, each above one that says when, twice at least."""
+    signed = [
+        index
+        for index, (above, below) in enumerate(pairwise(units))
+        if any(map(str.isdigit, below.text))
+        and max(above.n_words, below.n_words) <= N_WORDS_OF_A_REMARK
+        and web.SPEAKER_OF_COMMENT.fullmatch(above.text)
+        and web.STAMP.fullmatch(below.text)
+        and not holds_sentence(below.text)
+    ]
+    return signed[0] if len(signed) >= _N_LINKS else None
+
+
+def clock_runs(units: Sequence[Unit], last: int) -> set[int]:
+    """Below the last paragraph, headlines in a row with the time of day, the newest first."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for index in range(last + 1, len(units) + 1):
+        minute = _minute_of(units[index]) if index < len(units) else None
+        if minute is not None and (not run or minute < run[-1][1]):
+            run.append((index, minute))
+            continue
+        found.update(i for i, _ in run if len(run) >= _N_HEADLINES_IN_A_ROW)
+        run = [] if minute is None else [(index, minute)]
+    return found
+
+
+def _minute_of(unit: Unit) -> int | None:
+    """The minute of the day with which a headline begins."""
+    told = _CLOCK.match(unit.text)
+    is_headline = unit.kind is UnitKind.SHORT and unit.n_words >= N_WORDS_OF_A_HEADLINE
+    return int(told[1]) * 60 + int(told[2]) if told and is_headline else None
+
+
+def is_table(text: str) -> bool:
+    """Whether a line is an item of a list or a row of a table."""
+    return LIST_MARKER.match(text) is not None or TABLE.search(text) is not None
+
+
 def dated_runs(units: Sequence[Unit], last: int) -> set[int]:
     """Below the last paragraph, headlines with their days, one below the other."""
     found: set[int] = set()
@@ -227,3 +270,9 @@ def _is_menu_line(unit: Unit) -> bool:
     is_open = any(mark.search(unit.text) for mark in (_ENDS_OPEN, _DIGIT, _INITIAL))
     in_kind = unit.kind in (UnitKind.SHORT, UnitKind.FURNITURE, UnitKind.SECTION)
     return in_kind and unit.n_words < N_WORDS_OF_A_HEADLINE and not is_open
+
+
+def tells_a_story(text: str) -> bool:
+    """Whether a text that leads to another page says more than its headline and one sentence would."""
+    sentences = [text[start:end] for start, end in split_sentences(text)]
+    return sum(holds_sentence(sentence) for sentence in sentences) >= _N_SENTENCES_THAT_TELL

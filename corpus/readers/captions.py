@@ -20,7 +20,9 @@ _CLASS = re.compile(
 _STANDFIRST = ("h2", "h3", "h4", "p", "div")
 _N_WORDS_OF_A_STANDFIRST = 6  # shorter lines are dates, places and authors
 _IN_BRACKETS = re.compile(r"\[(?:photo|picture|image|img|foto)\b[^\[\]]*\]", re.IGNORECASE)
-_FRAME = re.compile(r"(?:^|[\s_-])(?:caption|figure|image|photo|picture|thumb|media)", re.IGNORECASE)
+_FRAME = re.compile(
+    r"(?:^|[\s_-])(?:caption|figure|image|photo|foto|bild|picture|thumb|media)", re.IGNORECASE
+)
 _NO_CAPTIONS = frozenset({"table", "nav", "aside", "footer", "header", "form", "video", "audio"})
 
 
@@ -38,15 +40,37 @@ def mark_captions(tree: HtmlElement) -> None:
         element.drop_tree()
 
 
-def mark_standfirst(tree: HtmlElement) -> None:
-    """Turn the line right below the only headline into a paragraph, in place, where it says enough."""
+def mark_standfirst(tree: HtmlElement) -> str:
+    """Turn the line right below the only headline into a paragraph, in place, where it says enough.
+
+    Returns:
+        The line, empty where there is none.
+    """
     headlines = tree.findall(".//h1")
     below = headlines[0].getnext() if len(headlines) == 1 else None
     if below is None or below.tag not in _STANDFIRST or below.findall(".//a"):
-        return
-    if len(_line(below).split()) >= _N_WORDS_OF_A_STANDFIRST and not is_imprint(_line(below)):
-        below.tag = "p"
-        below.attrib.clear()
+        return ""
+    if len(_line(below).split()) < _N_WORDS_OF_A_STANDFIRST or is_imprint(_line(below)):
+        return ""
+    below.tag = "p"
+    below.attrib.clear()
+    return _line(below)
+
+
+def lead_of(tree: HtmlElement, standfirst: str) -> list[str]:
+    """The standfirst and the marked captions that stand beside the only headline.
+
+    Extractors lose them where the text has an element of its own.
+    """
+    headlines = tree.findall(".//h1")
+    beside = headlines[0].itersiblings("p") if len(headlines) == 1 else ()
+    return [text for one in beside if (text := _line(one)) and (text == standfirst or text.startswith(_MARK))]
+
+
+def keep_sources_of_quotes(tree: HtmlElement) -> None:
+    """Turn the footer of a quotation into a paragraph, in place: it names who is quoted."""
+    for footer in tree.iterfind(".//blockquote//footer"):
+        footer.tag = "p"
 
 
 def split_mark(text: str) -> tuple[bool, str]:
@@ -73,8 +97,22 @@ def _is_caption(element: HtmlElement) -> bool:
         return False
     if element.tag in ("div", "p") and _IN_BRACKETS.fullmatch(_line(element)):
         return True
+    if element.tag == "p" and _is_alone_with_picture(element):
+        return True
     named = element.tag == "figcaption" or _CLASS.search(element.get("class") or "") is not None
     return named and not any(parent.tag in _NO_CAPTIONS for parent in element.iterancestors())
+
+
+def _is_alone_with_picture(element: HtmlElement) -> bool:
+    """Whether a paragraph is all that a picture's frame says."""
+    frame = element.getparent()
+    return (
+        frame is not None
+        and frame.tag == "div"
+        and _FRAME.search(frame.get("class") or "") is not None
+        and any(one.tag == "img" or one.findall(".//img") for one in element.itersiblings(preceding=True))
+        and _line(frame) == _line(element)
+    )
 
 
 def _frame(caption: HtmlElement) -> HtmlElement | None:

@@ -25,6 +25,7 @@ _YEAR_AT_END = re.compile(r"\b(?:1[6-9]|20)\d\d\b\W*$")
 _MENU_MARK = re.compile(r"\s[|¦•·»]\s")
 _VALUE = re.compile(r"[^:]{2,20}:\s[^:]{0,12}\d[^:]{0,8}")  # "Join date: Feb 2004"
 _GAP = re.compile(r"\S(?: {3,}|\t)\S")  # what stands beside each other on a page
+_NAME_AND_PLACE = re.compile(r"[^\W\d_][^.\d]{2,40}\. [^\W\d_][^.\d]{2,40}")  # of an author, in capitals
 _N_WORDS_OF_A_NAME = 8
 _BETWEEN_NAMES = frozenset({"and", "und", "et", "y", "e", "og", "och", "en", "\u0438"})
 _N_WORDS_AT_BEST = 12  # beyond it rather a summary under the headline
@@ -133,6 +134,8 @@ def _is_author(head: Sequence[Line], index: int, wordy: list[int]) -> bool:
     """Whether a line is rather a name that stands with a date below the headline."""
     line = head[index]
     words = line.text.split()
+    if line.text.isupper() and _NAME_AND_PLACE.fullmatch(line.text):
+        return any(above < index and not head[above].text.isupper() for above in wordy)
     beside = [other.text for other in head if other.group == line.group and other is not line]
     return (
         len(words) <= _N_WORDS_OF_A_NAME

@@ -17,7 +17,14 @@ from corpus.cleaning import furniture_among
 from corpus.documents import BlockKind, DateSpan, Document, Dropped, Source, make_document
 from corpus.prose import is_paragraph
 from corpus.publishers import host_of, publisher_of, publisher_table
-from corpus.readers.captions import headings_above, mark_captions, mark_standfirst, split_mark
+from corpus.readers.captions import (
+    headings_above,
+    keep_sources_of_quotes,
+    lead_of,
+    mark_captions,
+    mark_standfirst,
+    split_mark,
+)
 from corpus.readers.found_dates import find_published
 from corpus.readers.layout import TextLayout
 from corpus.readers.markup import markup_pieces
@@ -114,17 +121,26 @@ def _main_text(tree: lxml_html.HtmlElement) -> Iterator[_Piece]:
 
     headings = headings_above(tree)
     mark_captions(tree)
-    mark_standfirst(tree)
+    lead = lead_of(tree, mark_standfirst(tree))
+    keep_sources_of_quotes(tree)
     page = trafilatura.bare_extraction(tree, include_comments=False, include_tables=True, favor_recall=True)
     if page is None or page.body is None:
         return
     above = ""
-    for kind, text in recover_lists(tree, list(_pieces(page.body, BlockKind.PARAGRAPH))):
+    pieces = list(_pieces(page.body, BlockKind.PARAGRAPH))
+    for kind, text in recover_lists(tree, _with_lead(pieces, lead)):
         is_caption, told = split_mark(text)
         if headings.get(told, above) not in (above, told):
             yield BlockKind.HEADING, headings[told]
         yield (BlockKind.CAPTION if is_caption else kind), told
         above = told
+
+
+def _with_lead(pieces: list[_Piece], lead: list[str]) -> list[_Piece]:
+    """With what the extractor lost between the headline and the text."""
+    lost = [(BlockKind.PARAGRAPH, text) for text in lead if not any(text in told for _, told in pieces)]
+    start = 1 if pieces and pieces[0][0] is BlockKind.HEADING else 0
+    return [*pieces[:start], *lost, *pieces[start:]] if pieces else []
 
 
 def _without_head(pieces: list[_Piece], lines: list[str], title: str) -> tuple[list[_Piece], list[Dropped]]:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from corpus.documents import Dropped, Source
 from corpus.menu_words import MENU_WORDS, NETWORKS
-from corpus.page_units import UnitKind, classify
+from corpus.page_units import MENU, UnitKind, classify
 from corpus.prose import holds_sentence
-from corpus.publishers import PublisherKind, host_of, publisher_of, publisher_table
+from corpus.publishers import Publisher, PublisherKind, host_of, publisher_of, publisher_table
 from corpus.readers.headline import is_imprint
 from corpus.readers.saved_dates import is_date_line
 from corpus.trailing_publishers import NEWS_WORD, read_trailing_publishers
@@ -22,7 +22,7 @@ from corpus.trailing_publishers import NEWS_WORD, read_trailing_publishers
 _BESIDE = re.compile(r"\s+[|¦•·]\s+|\s{2,}|\t|\s+--?\s+|\s+[–—]\s+")
 _HOLDER = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–,]\s*\d{2,4})*,?)?\s*(?:by\s+)?"
-    r"(?P<holder>[^.|©\d][^.|©]*?(?:,? (?:Inc|Ltd|Corp|Co)\.?)?)(?:\.(?:\s|$)|\s*\||,? all rights"
+    r"(?P<holder>[^.|©\d\s][^.|©]*?(?:,? (?:Inc|Ltd|Corp|Co)\.?)?)(?:\.(?:\s|$)|\s*\||,? all rights"
     r"|,?\s+\d{4}|$)",
     re.IGNORECASE,
 )
@@ -52,6 +52,9 @@ _OF_THE_PAGE = re.compile(  # what pages call their own parts
 _URL = re.compile(r"https?://\S+")
 _FREQUENCY = re.compile(r"\s+\d+(?:[.,]\d+)?\s*(?:fm|am|mhz|khz)$")  # of a radio, which is seldom said
 _PICTURE = re.compile(r"^\[[^\[\]]{1,20}\]\s*")  # "[logo] The Courier"
+_NUMBER_OF_LINK = re.compile(r"\[\d{1,3}\]\s?(?=\S)")  # as browsers of text mark links: "[3]News"
+_BUTTON_AT_END = re.compile(r"\s\[\s*\w{1,8}\s*\]$")  # of a form: "Search the site [ Go ]"
+_FILE_OF_PICTURE = re.compile(r"[\w-]+\.(?:gif|jpe?g|png|bmp|svg)", re.IGNORECASE)
 _SPEAKS = re.compile(r"\b(?:we|you)\b|[»\u203a\u2192@]", re.IGNORECASE)
 _KICKER = 2  # a line of so few words is as well the name of a section
 _MOST_WORDS = 7
@@ -83,7 +86,7 @@ def _statements(
     beside = [line for line in lines if line not in pieces or len(line.split()) <= _MOST_WORDS]
     yield tuple(_without_part(name, lines) for name in _first(_STATED.fullmatch(line) for line in beside))
     yield _agency_and_carrier(lines)
-    yield _masthead(_above(lines, headline), lines)
+    yield _masthead(_outside_menus(_above(lines, headline), dropped), lines)
     yield _first(_PUBLISHED_BY.search(line) for line in beside)
     yield _dateline_agency(pieces)
     yield read_trailing_publishers(pieces[-1])[1] if pieces else ()
@@ -114,6 +117,12 @@ def _above(lines: Sequence[str], headline: str) -> Sequence[str]:
     return lines[:end]
 
 
+def _outside_menus(above: Sequence[str], dropped: Sequence[Dropped]) -> list[str]:
+    """Without the lines of a menu that stands in lines, but its first, above which a masthead may stand."""
+    parts = {one.text for one in dropped if one.reason == MENU and not _BESIDE.search(one.text)}
+    return [line for i, line in enumerate(above) if not (i and line in parts and above[i - 1] in parts)]
+
+
 def _masthead(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
     holders = [holder.casefold() for holder in _holders(lines)]
     scored = [
@@ -129,10 +138,13 @@ def _masthead(above: Sequence[str], lines: Sequence[str]) -> tuple[str, ...]:
 
 def _parts(above: Sequence[str]) -> Iterator[str]:
     """What stands above a headline and may be a name."""
-    for line in (_PICTURE.sub("", line) for line in above):
+    for line in (_PICTURE.sub("", _NUMBER_OF_LINK.sub("", line)) for line in above):
         is_known = publisher_table().of_name(line) is not None
         if not is_known and (
-            line.count(",") > 1 or classify(line)[0] is UnitKind.FURNITURE or _LABELLED.match(line)
+            line.count(",") > 1
+            or _BUTTON_AT_END.search(line)
+            or classify(line)[0] is UnitKind.FURNITURE
+            or _LABELLED.match(line)
         ):
             continue
         parts = [line] if is_known else _BESIDE.split(line)
@@ -143,7 +155,13 @@ def _may_be_masthead(part: str) -> bool:
     words = part.lower().split()
     if publisher_table().of_name(part):
         return True
-    if part.count(",") > 1 or "(" in part or _OF_THE_PAGE.search(part) or _SPEAKS.search(part):
+    if (
+        part.count(",") > 1
+        or "(" in part
+        or _FILE_OF_PICTURE.fullmatch(part)
+        or _OF_THE_PAGE.search(part)
+        or _SPEAKS.search(part)
+    ):
         return False
     return (
         0 < len(words) <= _MOST_WORDS
@@ -174,7 +192,14 @@ def window_site(parts: Sequence[str], lines: Sequence[str]) -> str | None:
     """Of what a window's title says beside the headline the likeliest name of the site."""
     holders = [holder.casefold() for holder in _holders(lines)]
     able = [part for part in parts if _may_be_masthead(part)]
-    return max(able, key=lambda part: _masthead_score(part, 1, lines, holders), default=None)
+    best = max(able, key=lambda part: _masthead_score(part, 1, lines, holders), default=None)
+    return best and _whole_name(best, lines, holders)
+
+
+def _whole_name(name: str, lines: Sequence[str], holders: Sequence[str]) -> str:
+    """The longer name that the copyright has and that stands in a line of its own: "Friends of X" for "X"."""
+    longer = [holder for holder in holders if name.casefold() in holder and name.casefold() != holder]
+    return next((line for line in lines if line.casefold() in longer), name)
 
 
 def _dateline_agency(pieces: Sequence[str]) -> tuple[str, ...]:
@@ -205,9 +230,16 @@ def _named_beside(furniture: Sequence[str]) -> tuple[str, ...]:
             for start in range(len(words) - n + 1):
                 name = re.sub(r"['’]s$", "", " ".join(words[start : start + n]).strip(".,:;|-"))
                 known = publisher_table().of_name(name) if name[:1].isupper() else None
-                if known and known.kind is not PublisherKind.INSTITUTION and name.lower() not in NETWORKS:
+                if known and _may_be_named(name, known):
                     return (known.name,)
     return ()
+
+
+def _may_be_named(name: str, known: Publisher) -> bool:
+    """Whether a name beside the text means a publisher: "Local", "Map" and "El tiempo" are parts of sites."""
+    is_written = name in (known.name, *known.aliases) or "." in name or (" " in name and name.isupper())
+    is_news = known.kind is not PublisherKind.INSTITUTION and name.lower() not in NETWORKS
+    return is_news and is_written
 
 
 def url_source(url: str) -> Source:

@@ -249,10 +249,11 @@ def _headline(tree: HtmlElement, articles: list[_Item], title: str | None) -> st
 
 
 def _below_site(tree: HtmlElement, title: str) -> str | None:
-    """The headline in "Site: Headline" and "Headline | Site", where the site's name is the page's <h1>."""
+    """The headline in "Site: Headline", "Headline | Site", "Site » Headline", the site's name an <h1>."""
     sites = {_text(one.text_content()) for one in tree.iter("h1")}
     headings = {_text(one.text_content()) for one in tree.iter("h2", "h3", "h4")}
-    orders = (title.split(": ", 1), _BESIDE_TITLE.split(title)[::-1])
+    parts = _BESIDE_TITLE.split(title)
+    orders = (title.split(": ", 1), parts[::-1], parts if "\u00bb" in title else ())
     pairs = ((parts[0], parts[-1]) for parts in orders if len(parts) > 1)
     return next((text for site, text in pairs if site in sites and text in headings - sites), None)
 

@@ -78,7 +78,10 @@ def read_document_date(
     lines = _date_lines(pieces, order)
     bare = [line for line in lines if line.rank == _BARE]
     below = [line for line in bare if line.index > first_prose]
+    finest = {line.span.precision for line in bare if line not in below and line.index >= headline - 1}
     headings = [line for line in below if parse_written_date(pieces[line.index], "", order)]
+    if Precision.DAY in finest:  # "March 2013" is rather the heading of a calendar
+        headings = [line for line in headings if line.span.precision is Precision.DAY]
     if headings and not (len(bare) == 1 and below[0].index <= headline + _N_LINES_OF_A_HEAD):
         lines = [line for line in lines if line.rank != _BARE]
     elif len(bare) > 1:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.cleaning import remove_furniture
 from corpus.documents import BlockKind, Document, Dropped, Source, make_document
-from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE, N_WORDS_OF_A_LONG_HEADLINE
+from corpus.furniture_groups import N_WORDS_OF_A_HEADLINE, N_WORDS_OF_A_LONG_HEADLINE, is_long
 from corpus.prose import holds_sentence, is_lower, is_paragraph
 from corpus.readers.hard_wrap import LIST_ITEM, MARKDOWN_HEADING, WIDEST_HARD_WRAP, lines_that_run_on
 from corpus.readers.headline import headline_index, is_imprint
@@ -114,8 +114,12 @@ def _may_be_headline(piece: _Piece) -> bool:
 
 
 def _is_no_text(piece: _Piece, contacts: set[int]) -> bool:
-    """Whether a piece above the headline is none of the text: a remark at most, and no way to ask."""
-    is_remark = not holds_sentence(piece.text) or len(piece.text.split()) <= _N_WORDS_OF_A_REMARK
+    """Whether a piece above the headline is none of the text: a remark at most, and no way to ask.
+
+    A long line of mostly small letters is as well a summary that lacks its full stop.
+    """
+    is_remark = len(piece.text.split()) <= _N_WORDS_OF_A_REMARK
+    is_remark = is_remark or not (holds_sentence(piece.text) or is_long(piece.text))
     return is_remark and piece.group not in contacts
 
 

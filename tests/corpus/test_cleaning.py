@@ -233,3 +233,43 @@ def test_an_article_about_privacy_and_cookies_loses_nothing() -> None:
 
 def test_pieces_of_an_extracted_text_are_told_apart_by_their_index() -> None:
     assert furniture_among([LONG, "Back to top", "- An item", LONG]) == {1: "leads back to the top"}
+
+
+def test_a_heading_that_asks_for_opinions_over_text_that_goes_on_is_no_heading_of_comments() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think."
+    invitation = "There will be a meeting in the hall of the harbour office on a day that is to be announced."
+    agenda = ["Latest documents", "Agenda of the full council", "Planning committee, Monday 4th March, 7pm"]
+    kept = _kept(body, "", body, "", "Have your say", "", invitation, "", *agenda)
+    assert kept == [body, body, "Have your say", invitation]
+
+
+def test_a_line_that_introduces_a_list_is_no_link_of_the_box_above_it() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think."
+    box = ["RELATED", "", "The navy of the islands", "Report, 2 March 2015", ""]
+    points = ["Four things would make it work here:", "", f"• {BODY}", f"• {BODY} Nobody answers at night."]
+    kept = _kept(body, "", *box, *points, "", body)
+    assert kept == [body, *filter(None, points), body]
+
+
+def test_comments_show_by_who_wrote_them_and_when_under_any_heading() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think of it."
+    comments = [
+        "Pat R says...",
+        "4:31pm Tue 14 Oct 03",
+        BODY,
+        "",
+        "Kim of the Marsh says...",
+        "8:56pm Tue 14 Oct 03",
+    ]
+    assert _kept(body, "", body, "", "YOUR SAY", "", *comments, f"{body} Keep it up!") == [body, body]
+
+
+def test_headlines_with_falling_times_of_day_below_the_text_are_links_and_a_programme_is_none() -> None:
+    body = f"{BODY} They will meet again in the town hall to hear what the people of the valley think of it."
+    news = [
+        "20:05  Wrestlers of the valley take golds",
+        "19:48  Heating will not cost more",
+        "18:57  Snow in the north soon",
+    ]
+    assert _kept(body, "", body, "", *news) == [body, body]
+    assert _kept(body, "", body, "", *news[::-1]) == [body, body, *news[::-1]]

@@ -56,3 +56,25 @@ def test_a_date_line_may_name_its_weekday_in_another_language_and_its_author() -
     line = "Article paru le vendredi 21 août 1998, par Solange Mercadieu"
     published = _document(f"Le dernier passeur range sa barque\n{line}\n\n{LONG}").published
     assert published is not None and published.start == date(1998, 8, 21)
+
+
+def test_an_author_and_a_place_in_capitals_are_no_headline_and_a_long_summary_stays() -> None:
+    summary = (
+        "The town says that the new well will be ready before the winter and nobody who lives there thinks so"
+    )
+    head = f"The Courier\n\nVillage waits for its water again\n\n{summary}\n\nELENA MORE. UPPER MARSH"
+    document = _document(f"{head}\n\n{LONG}")
+    assert document.title == "Village waits for its water again"
+    assert summary in document.text
+
+
+def test_a_calendar_and_the_days_of_other_pages_below_leave_the_date_above_the_text_alone() -> None:
+    head = "14 March 2013 | 11:47\nBorder post works around the clock now"
+    others = (
+        "Most read\n\nFirst of the other stories\n31 May 2013\n\nSecond of the other stories\n28 May 2013"
+    )
+    for below in ("March 2013\nMo Tu We Th Fr Sa Su", others):
+        document = _document(f"The Courier\n{head}\n\n{LONG}\n\n{LONG}\n\nPrint   Share\n\n{below}")
+        assert document.published is not None
+        assert document.published.start == date(2013, 3, 14)
+        assert "May" not in document.text

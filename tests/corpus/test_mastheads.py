@@ -88,3 +88,47 @@ def test_a_page_laid_out_in_tables_is_read_by_its_lines() -> None:
     document = _page("", f"<table><tr><td>{menu}</td><td>{told}</td></tr></table>")
     assert document.title == "Clock strikes thirteen in the square"
     assert "Swap Shop" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        (
+            f"News\nSport\nYour Say\nEarth Sciences\n\n"
+            f"The Marsh Observer\n\nTalks end without result\n\n{BODY}"
+            "\n\nYOUR SAY\nMore from Earth Sciences\nTold to the Marsh Observer",
+            ["The Marsh Observer"],
+        ),
+        (
+            f"Site search   [ GO ]\nThe Marsh Record of the Valley\n\nTalks end without result\n\n{BODY}",
+            ["The Marsh Record of the Valley"],
+        ),
+        (
+            "[1][crest.gif]   [2]Home   [3]Trade   [4]News\n\nEMBASSY OF THE REPUBLIC OF VALMARK\n\n"
+            f"Talks end without result\n\n{BODY}",
+            ["EMBASSY OF THE REPUBLIC OF VALMARK"],
+        ),
+        (f"Talks end without result\n\n{BODY}\n\nCopyright 2005. All rights reserved.", ["page.txt"]),
+        (f"Talks end without result\n\n{BODY}\n\nSite Map | Register | Local | El tiempo", ["page.txt"]),
+    ],
+)
+def test_parts_of_sites_and_files_of_pictures_are_no_publishers(page: str, names: list[str]) -> None:
+    assert _names(page) == names
+
+
+def test_a_window_s_short_name_gives_way_to_the_whole_one_that_the_page_and_its_copyright_have() -> None:
+    body = f"<h2>Friends of Marsh Light</h2><h1>Talks end</h1><p>{BODY}</p><p>{BODY} He left.</p>"
+    footer = "<p>Copyright 1996, 1997 Friends of Marsh Light. Best viewed with your feet up.</p>"
+    page = f"<html><head><title>Marsh Light: Talks end</title></head><body>{body}{footer}</body></html>"
+    document = read_html(page, locator="page.html")
+    assert document is not None
+    assert [source.name for source in document.sources] == ["Friends of Marsh Light"]
+
+
+def test_a_weblog_s_window_may_name_the_site_before_the_headline() -> None:
+    body = f"<h1>Crooked Lines</h1><div><h2>Who ate the toll?</h2><p>{BODY}</p><p>{BODY} He left.</p></div>"
+    title = "Crooked Lines » Blog Archive » Who ate the toll?"
+    page = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    document = read_html(page, locator="page.html")
+    assert document is not None
+    assert (document.title, document.sources[0].name) == ("Who ate the toll?", "Crooked Lines")

@@ -265,3 +265,21 @@ def test_a_site_s_name_in_the_highest_heading_is_its_publisher_and_no_headline(t
     body = f"<h1>Weir Notes</h1><h2>The heron leaves</h2><div>{PARAGRAPHS}</div>"
     page = _document(f"<title>{title}</title>", body)
     assert (page.title, [source.name for source in page.sources]) == ("The heron leaves", ["Weir Notes"])
+
+
+def test_what_stands_beside_the_headline_is_kept_where_the_text_has_an_element_of_its_own() -> None:
+    sentence = (
+        "The train left the station at six in the morning with a cake for the driver on board, he said."
+    )
+    summary = "The first train in fourteen months runs at walking pace through the valley"
+    quotation = (
+        "<blockquote><p>The tunnel is the cheap part of it.</p><footer>Ruth Otter</footer></blockquote>"
+    )
+    picture = '<div class="photo"><img src="a.jpg"><p>The mouth of the tunnel in the morning</p></div>'
+    inside = f"<p>{sentence}</p>{quotation}<p>{sentence} It was late.</p><p>{sentence} It rained.</p>"
+    body = f'<h1>Tunnel opens</h1><h2>{summary}</h2>{picture}<div class="article-body">{inside}</div>'
+    text = _document("<title>Tunnel opens</title>", f"<div>{body}</div>").text
+    assert text.startswith(
+        f"Tunnel opens\n\n{summary}\n\nThe mouth of the tunnel in the morning\n\n{sentence}"
+    )
+    assert "Ruth Otter" in text
