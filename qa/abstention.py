@@ -13,7 +13,7 @@ from datetime import date
 from corpus.country_codes import written_country
 from corpus.filters import Filters
 from qa.evidence import Evidence
-from qa.press import AskedPress
+from qa.press_names import NamedPress
 from qa.ranking import MOSTLY_NAMES
 
 # From `python -m benchmarks.abstention current-events current-events-removed`.
@@ -73,7 +73,7 @@ def nothing_dated(window: Filters, nearest: tuple[date | None, date | None]) -> 
     return f"nothing in this archive is dated {_written(window.from_date, window.to_date)}{told}"
 
 
-def nothing_of_press(press: AskedPress, countries: Sequence[str], window: Filters) -> str:
+def nothing_of_press(press: NamedPress, countries: Sequence[str], window: Filters) -> str:
     """The reason where the press of a place, asked for by the question, has nothing that may answer.
 
     Args:
@@ -87,7 +87,7 @@ def nothing_of_press(press: AskedPress, countries: Sequence[str], window: Filter
             if countries
             else ""
         )
-        place = press.label.removeprefix("press of ")
+        place = press.place
         return f"this archive has no publisher that is known to be of {place}{told}"
     if window.from_date or window.to_date:
         days = _written(window.from_date, window.to_date)

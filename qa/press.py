@@ -8,10 +8,9 @@ newspapers", "Russian media law") and is not taken for a source.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.country_codes import written_country
-from qa.press_names import find_press
+from qa.press_names import NamedPress, find_press
 
 _ABOUT = r"(?:about|on|of|regarding|concerning|over|to)"
 _ADVERB = r"(?:(?:not|ever|also|actually|then|first|later|initially|mostly|largely|have\s+to|had\s+to)\s+)*"
@@ -47,27 +46,6 @@ _ENDS = re.compile(
     r"their|regarding|concerning)\b)",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedPress:
-    """The press that a question asks, by its countries' codes, its noun, and the words: text[start:end]."""
-
-    countries: tuple[str, ...]
-    noun: str
-    start: int
-    end: int
-
-    @property
-    def label(self) -> str:
-        """How it is told: "press of the United States"."""
-        return press_of(self.countries)
-
-
-def press_of(countries: tuple[str, ...]) -> str:
-    """The press of some countries in words: "press of Israel and Palestine"."""
-    *first, last = [written_country(code) for code in countries]
-    return f"press of {', '.join(first)} and {last}" if first else f"press of {last}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,16 +154,15 @@ def tells_of_press(text: str, country: str) -> bool:
     )
 
 
-def read_press(text: str) -> AskedPress | None:
-    """The press of a country that a question asks; None where it asks none, or asks about one."""
+def read_press(text: str) -> NamedPress | None:
+    """The press of a country that a question asks, with the words of asking it; None where it asks none."""
     for named in find_press(text):
         head = text[: named.start]
         for frame in _FRAMES:
             before, behind = frame.before.search(head), frame.behind.match(text, named.end)
             if before and behind:
-                return AskedPress(
-                    countries=named.countries,
-                    noun=named.noun,
+                return replace(
+                    named,
                     start=before.start() if frame.drops_before else named.start,
                     end=behind.end() if frame.drops_behind else named.end,
                 )

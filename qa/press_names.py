@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.country_codes import COUNTRY_ADJECTIVES, country_codes
+from corpus.country_codes import COUNTRY_ADJECTIVES, country_codes, written_country
 from corpus.person_names import fold
 from qa.capitals import COUNTRIES
 
@@ -76,6 +76,17 @@ class NamedPress:
     noun: str
     start: int
     end: int
+
+    @property
+    def place(self) -> str:
+        """Its countries in words: "Israel and Palestine"."""
+        *first, last = map(written_country, self.countries)
+        return f"{', '.join(first)} and {last}" if first else last
+
+    @property
+    def label(self) -> str:
+        """How it is told: "press of the United States"."""
+        return f"press of {self.place}"
 
 
 def find_press(text: str) -> Iterator[NamedPress]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.filters import name_key
-from qa.press import AskedPress, read_press
+from qa.press import read_press
+from qa.press_names import NamedPress
 from qa.question_kind import QuestionKind, read_kind
 from qa.question_words import read_names, read_numbers, without_furniture
 from qa.source_names import NamedSource, read_source
@@ -44,7 +45,7 @@ class QuestionReading:
     kind: QuestionKind
     window: TimeWindow | None = None
     source: str | None = None
-    press: AskedPress | None = None
+    press: NamedPress | None = None
     speaker: str | None = None
     names: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
@@ -77,8 +78,8 @@ def read_question(text: str, *, now: date, known: KnownNames = NO_NAMES) -> Ques
 
 
 def _one_of(
-    source: NamedSource | None, press: AskedPress | None
-) -> tuple[NamedSource | None, AskedPress | None]:
+    source: NamedSource | None, press: NamedPress | None
+) -> tuple[NamedSource | None, NamedPress | None]:
     """The publisher named, else the press asked; of the same words "the Turkish Press" is a publisher's name.
 
     "The Australian papers" are no words of The Australian, nor "Dutch news agencies" of Dutch News.
@@ -89,7 +90,7 @@ def _one_of(
     return (source, None) if is_apart or press.noun[0].isupper() else (None, press)
 
 
-def _topic(text: str, window: TimeWindow | None, source: NamedSource | AskedPress | None) -> str:
+def _topic(text: str, window: TimeWindow | None, source: NamedSource | NamedPress | None) -> str:
     """The question without its time and its publisher, unless nothing else is in it."""
     spans = [*(window.dropped_spans if window else ()), *([(source.start, source.end)] if source else ())]
     left, position = [], 0

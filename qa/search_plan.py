@@ -16,7 +16,7 @@ from corpus.store import Store
 from qa.answer import Interpretation
 from qa.archive_names import is_written_as_name, n_documents_naming, nearest_mention
 from qa.capitals import with_countries
-from qa.press import AskedPress
+from qa.press_names import NamedPress
 from qa.press_passages import PressPassages
 from qa.question import KnownNames, QuestionReading, read_question
 from qa.question_kind import QuestionKind
@@ -56,7 +56,7 @@ class SearchPlan:
     is_missed: bool
     n_undated: int
     saying: Saying | None = None
-    press: AskedPress | None = None
+    press: NamedPress | None = None
 
     @property
     def interpretation(self) -> Interpretation:
